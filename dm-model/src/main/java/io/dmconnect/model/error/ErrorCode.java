@@ -6,7 +6,10 @@ package io.dmconnect.model.error;
  */
 public interface ErrorCode {
 
-  /** The stable id, {@code DM-} and five digits: 1xxxx source, 2xxxx sink, 3xxxx coordinator. */
+  /**
+   * The stable id, {@code DM-} and five digits: 0xxxx shared, 1xxxx source, 2xxxx sink, 3xxxx
+   * coordinator.
+   */
   String id();
 
   /** What reaction the error calls for. */
