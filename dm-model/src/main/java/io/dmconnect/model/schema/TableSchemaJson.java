@@ -70,9 +70,8 @@ public final class TableSchemaJson {
       List<IndexSchema> indexes = new ArrayList<>();
       root.path("indexes").forEach(node -> indexes.add(index(node)));
       SortedMap<String, String> options = new TreeMap<>();
-      root.path("options")
-          .properties()
-          .forEach(entry -> options.put(entry.getKey(), entry.getValue().textValue()));
+      JsonNode stated = root.path("options");
+      stated.fieldNames().forEachRemaining(name -> options.put(name, text(stated, name)));
       return new TableSchema(columns, indexes, options, text(root, "partitioning"));
     } catch (NullPointerException | IllegalArgumentException e) {
       throw unreadable(json, "a member is missing or wrong", e);
