@@ -1,0 +1,21 @@
+package io.dmconnect.sink.sql;
+
+/**
+ * How big a statement may become. A row that is bigger than {@code maxBytes} alone gets a statement
+ * of its own.
+ *
+ * @param maxRows the most rows of one statement
+ * @param maxBytes the most bytes of its text in UTF-8
+ */
+public record PlanLimits(int maxRows, int maxBytes) {
+
+  /** Sizes at which TiDB's cost per row is near its minimum. */
+  public static final PlanLimits DEFAULT = new PlanLimits(1000, 1 << 20);
+
+  /** Checks that both are positive. */
+  public PlanLimits {
+    if (maxRows < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException("Not positive: " + maxRows + " rows, " + maxBytes + " B");
+    }
+  }
+}

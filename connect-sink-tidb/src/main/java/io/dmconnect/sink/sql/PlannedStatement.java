@@ -1,0 +1,34 @@
+package io.dmconnect.sink.sql;
+
+import io.dmconnect.sink.table.TargetTable;
+
+/**
+ * A statement to run on the target, in a session with {@link TargetSession#SETTINGS}. It is run
+ * with JDBC's escape processing off ({@code Statement.setEscapeProcessing(false)}): braces inside
+ * literals are data.
+ *
+ * @param table the table it writes
+ * @param kind what it does
+ * @param sql its text
+ * @param rows how many rows it is about
+ * @param lenient whether it must run under {@link TargetSession#LENIENT_SQL_MODE} because a value,
+ *     though valid in MySQL, is refused by a strict session (the error value of an ENUM); the
+ *     strict mode is restored right after, also on errors
+ */
+public record PlannedStatement(
+    TargetTable table, Kind kind, String sql, int rows, boolean lenient) {
+
+  /** What a statement does. */
+  public enum Kind {
+    /** {@code DELETE}. */
+    DELETE,
+    /** {@code INSERT}; an existing row is an error. */
+    INSERT,
+    /** {@code REPLACE}. */
+    REPLACE,
+    /** {@code INSERT … ON DUPLICATE KEY UPDATE} of whole rows. */
+    UPSERT,
+    /** {@code UPDATE} of one row. */
+    UPDATE
+  }
+}
