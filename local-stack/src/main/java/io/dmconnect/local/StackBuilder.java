@@ -1,0 +1,217 @@
+package io.dmconnect.local;
+
+import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.client.PluginZips;
+import io.dmconnect.local.process.Workspace;
+import io.dmconnect.local.server.AvroConverterPlugin;
+import io.dmconnect.local.server.AvroRegistry;
+import io.dmconnect.local.server.ConnectCluster;
+import io.dmconnect.local.server.DatabaseServer;
+import io.dmconnect.local.server.ExternalDatabase;
+import io.dmconnect.local.server.KafkaBroker;
+import io.dmconnect.local.server.MariaDb;
+import io.dmconnect.local.server.Mysql;
+import io.dmconnect.local.server.MysqlRelease;
+import io.dmconnect.local.server.TiDbSource;
+import io.dmconnect.local.server.ZooKeeper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Chooses the servers of a {@link LocalStack} and starts them side by side. Used by one thread. */
+public final class StackBuilder {
+  static final String MYSQL = "mysql";
+  static final String TIDB = "tidb";
+
+  private final Workspace workspace = Workspace.create();
+  private final Map<String, Supplier<DatabaseServer>> chosenDatabases = new LinkedHashMap<>();
+  private final Map<String, DatabaseServer> databases = new LinkedHashMap<>();
+  private final Map<String, String> brokerSettings = new HashMap<>();
+  private final Map<String, String> workerSettings = new HashMap<>();
+  private final List<String> workerOptions = new ArrayList<>();
+  private final List<Path> plugins = new ArrayList<>();
+  private StackProgress progress = StackProgress.silent();
+  private ArtifactStore store = ArtifactStore.standard(work -> progress.preparing(work));
+  private boolean wantKafka;
+  private boolean wantZooKeeper;
+  private boolean wantAvroRegistry;
+  private int wantWorkers;
+
+  StackBuilder() {}
+
+  /** Tells {@code progress} how the start gets on. */
+  public StackBuilder progress(StackProgress progress) {
+    this.progress = progress;
+    return this;
+  }
+
+  /** Uses another cache than this user's standard one. */
+  public StackBuilder store(ArtifactStore store) {
+    this.store = store;
+    return this;
+  }
+
+  /** A MySQL 8.0 named {@code mysql}, with more options of mysqld. */
+  public StackBuilder mysql(String... arguments) {
+    return mysql(MYSQL, MysqlRelease.MYSQL_8_0, arguments);
+  }
+
+  /** A MySQL with a name of its own; servers get ascending server ids from 1. */
+  public StackBuilder mysql(String name, MysqlRelease release, String... arguments) {
+    int serverId = chosenDatabases.size() + 1;
+    List<String> options = List.of(arguments);
+    return database(name, () -> new Mysql(workspace, store, name, release, serverId, options));
+  }
+
+  /** A MariaDB 11.4. */
+  public StackBuilder mariaDb(String name, String... arguments) {
+    int serverId = chosenDatabases.size() + 1;
+    List<String> options = List.of(arguments);
+    return database(name, () -> new MariaDb(workspace, store, name, serverId, options));
+  }
+
+  /** A TiDB named {@code tidb}, from wherever this machine offers one ({@link TiDbSource}). */
+  public StackBuilder tidb() {
+    return database(TIDB, () -> new TiDbSource(store, System.getenv()).server(workspace, TIDB));
+  }
+
+  /** A database that runs already, at {@code mysql://user:password@host:port}. */
+  public StackBuilder external(String name, String url) {
+    return database(name, () -> new ExternalDatabase(workspace, name, url));
+  }
+
+  /** A Kafka broker. */
+  public StackBuilder kafka() {
+    wantKafka = true;
+    return this;
+  }
+
+  /** A setting of the Kafka broker. */
+  public StackBuilder brokerSetting(String key, String value) {
+    brokerSettings.put(key, value);
+    return kafka();
+  }
+
+  /** Connect workers of one group, and the broker they need. */
+  public StackBuilder connect(int workers) {
+    wantWorkers = workers;
+    return kafka();
+  }
+
+  /** A setting of all Connect workers. */
+  public StackBuilder workerSetting(String key, String value) {
+    workerSettings.put(key, value);
+    return this;
+  }
+
+  /** JVM options of all Connect workers, such as {@code -Xmx2g}. */
+  public StackBuilder workerJvmOptions(String... options) {
+    workerOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /** Plugins for the Connect workers: zips, which are unpacked, or folders, which are linked. */
+  public StackBuilder plugins(Path... zipsOrFolders) {
+    plugins.addAll(List.of(zipsOrFolders));
+    return this;
+  }
+
+  /** A ZooKeeper server. */
+  public StackBuilder zooKeeper() {
+    wantZooKeeper = true;
+    return this;
+  }
+
+  /** An Avro registry, and its converter among the workers' plugins. */
+  public StackBuilder avroRegistry() {
+    wantAvroRegistry = true;
+    return this;
+  }
+
+  /**
+   * Starts all chosen servers and waits until they serve.
+   *
+   * @throws io.dmconnect.local.server.ServerException when one does not come up; all are stopped
+   *     then
+   */
+  public LocalStack start() {
+    boolean started = false;
+    try (StackStarter starter = new StackStarter(progress)) {
+      chosenDatabases.forEach((name, choice) -> starter.start(() -> chooseDatabase(name, choice)));
+      KafkaBroker kafka = null;
+      if (wantKafka) {
+        kafka = new KafkaBroker(workspace, store, "kafka", brokerSettings);
+        starter.start(kafka);
+      }
+      ZooKeeper zooKeeper = null;
+      if (wantZooKeeper) {
+        zooKeeper = new ZooKeeper(workspace, store, "zookeeper");
+        starter.start(zooKeeper);
+      }
+      AvroRegistry avroRegistry = null;
+      if (wantAvroRegistry) {
+        avroRegistry = new AvroRegistry(workspace, store, "avro-registry");
+        starter.start(avroRegistry);
+      }
+      ConnectCluster connect = null;
+      if (wantWorkers > 0) {
+        connect = cluster(kafka);
+        for (int i = 0; i < wantWorkers; i++) {
+          starter.startAfter(kafka, connect::add);
+        }
+      }
+      starter.await();
+      started = true;
+      return new LocalStack(
+          new StackParts(workspace, store, databases, kafka, connect, zooKeeper, avroRegistry));
+    } finally {
+      if (!started) {
+        workspace.close();
+      }
+    }
+  }
+
+  private StackBuilder database(String name, Supplier<DatabaseServer> choice) {
+    if (chosenDatabases.putIfAbsent(name, choice) != null) {
+      throw new IllegalArgumentException("Two databases are named " + name);
+    }
+    return this;
+  }
+
+  private DatabaseServer chooseDatabase(String name, Supplier<DatabaseServer> choice) {
+    DatabaseServer server = choice.get();
+    synchronized (databases) {
+      databases.put(name, server);
+    }
+    return server;
+  }
+
+  private ConnectCluster cluster(KafkaBroker kafka) {
+    Path pluginPath = workspace.folder("plugins");
+    try {
+      for (Path plugin : plugins) {
+        if (Files.isDirectory(plugin)) {
+          Files.createSymbolicLink(
+              pluginPath.resolve(plugin.getFileName()), plugin.toAbsolutePath());
+        } else {
+          PluginZips.install(plugin, pluginPath);
+        }
+      }
+      if (wantAvroRegistry) {
+        Path converter = AvroConverterPlugin.folder(store);
+        Files.createSymbolicLink(pluginPath.resolve("avro-converter"), converter);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot fill the plugin path " + pluginPath, e);
+    }
+    return new ConnectCluster(
+        workspace, store, kafka.bootstrapServers(), pluginPath, workerSettings, workerOptions);
+  }
+}

@@ -1,0 +1,162 @@
+package io.dmconnect.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder with the data and logs of one stack, and the child processes that use it.
+ *
+ * <p>{@link #close()} kills the children, newest first, and deletes the folder; after {@link
+ * #keepLogs()} the logs stay. The same happens when the JVM ends. Folders of JVMs that were killed
+ * are deleted by the next workspace. Thread-safe.
+ */
+public final class Workspace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+  private static final String LOGS = "logs";
+
+  private final Path root;
+  private final Ports ports = new Ports();
+  private final Deque<ChildProcess> children = new ArrayDeque<>();
+  private final Thread atExit = new Thread(this::release, "workspace-exit");
+  private boolean keepLogs;
+  private boolean closed;
+
+  private Workspace(Path root) {
+    this.root = root;
+  }
+
+  /** Creates a workspace below the system's folder for temporary files. */
+  public static Workspace create() {
+    try {
+      Path parent = Path.of(System.getProperty("java.io.tmpdir"), "dm-connect");
+      Files.createDirectories(parent);
+      deleteLeftovers(parent);
+      String prefix = ProcessHandle.current().pid() + "-";
+      Workspace workspace = new Workspace(Files.createTempDirectory(parent, prefix));
+      Runtime.getRuntime().addShutdownHook(workspace.atExit);
+      return workspace;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create a folder for the stack", e);
+    }
+  }
+
+  /** The folder itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** The ports of this stack. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** A folder of this name below the root, created when missing. */
+  public Path folder(String name) {
+    try {
+      return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create the folder " + name + " in " + root, e);
+    }
+  }
+
+  /** Where a process of this name logs to. */
+  public Path log(String name) {
+    return folder(LOGS).resolve(name + ".log");
+  }
+
+  /**
+   * Starts a program in its own folder {@code root/name}.
+   *
+   * @throws IllegalStateException when the workspace is closed
+   */
+  public ChildProcess start(Command command) {
+    Path directory = folder(command.name());
+    Path log = log(command.name());
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("The stack in " + root + " is closed");
+      }
+      ChildProcess child = ChildProcess.start(command, directory, log);
+      children.removeIf(old -> !old.alive());
+      children.push(child);
+      return child;
+    }
+  }
+
+  /** Keeps the logs after {@link #close()}, for someone who has a failure to explain. */
+  public synchronized void keepLogs() {
+    keepLogs = true;
+  }
+
+  /** Kills all children and deletes the folder. Calling it again does nothing. */
+  @Override
+  public void close() {
+    release();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("The JVM is ending already", e);
+    }
+  }
+
+  private synchronized void release() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    children.forEach(ChildProcess::kill);
+    children.forEach(ChildProcess::kill9);
+    children.clear();
+    if (keepLogs) {
+      LOG.warn("Logs are kept in {}", root.resolve(LOGS));
+    }
+    deleteAll(root, keepLogs);
+  }
+
+  private static void deleteLeftovers(Path parent) throws IOException {
+    try (Stream<Path> folders = Files.list(parent)) {
+      folders.filter(Workspace::isLeftover).forEach(folder -> deleteAll(folder, false));
+    }
+  }
+
+  // A folder that holds nothing but logs was kept on purpose.
+  private static boolean isLeftover(Path folder) {
+    String owner = folder.getFileName().toString().replaceFirst("-.*", "");
+    if (!owner.matches("\\d{1,10}") || isAlive(Long.parseLong(owner))) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> !entry.endsWith(LOGS));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isAlive(long pid) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+    return handle.isPresent() && handle.get().isAlive();
+  }
+
+  private static void deleteAll(Path folder, boolean exceptLogs) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        if (!(exceptLogs && entry.endsWith(LOGS))) {
+          Folders.delete(entry);
+        }
+      }
+      if (!exceptLogs) {
+        Folders.delete(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("Cannot delete {}", folder, e);
+    }
+  }
+}

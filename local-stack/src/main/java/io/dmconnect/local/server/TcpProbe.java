@@ -1,0 +1,44 @@
+package io.dmconnect.local.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Asks whether something listens on a local port, and what it answers to a short question. */
+final class TcpProbe {
+  private static final int LIMIT_MILLIS = 1_000;
+
+  private TcpProbe() {}
+
+  static boolean open(int port) {
+    try (Socket socket = connect(port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Sends a text and returns everything the server sends until it closes the connection. */
+  static String ask(int port, String question) throws IOException {
+    try (Socket socket = connect(port)) {
+      socket.setSoTimeout(LIMIT_MILLIS);
+      socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+      InputStream answer = socket.getInputStream();
+      return new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.dmconnect.local.server;
+
+import io.dmconnect.local.artifact.ArtifactSet;
+import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.process.Command;
+import io.dmconnect.local.process.Workspace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** One standalone ZooKeeper server. */
+public final class ZooKeeper extends JavaServer {
+  private final int port;
+
+  /** A server that has not been started. */
+  public ZooKeeper(Workspace workspace, ArtifactStore store, String name) {
+    super(workspace, store, name, ArtifactSet.of("zookeeper"));
+    this.port = workspace.ports().free();
+  }
+
+  /** What clients take as connection string. */
+  public String connectString() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public String url() {
+    return connectString();
+  }
+
+  @Override
+  protected void prepare() {
+    workspace().folder(name() + "/data");
+  }
+
+  @Override
+  protected Command command() {
+    Map<String, String> settings =
+        Map.of(
+            "dataDir", folder().resolve("data").toString(),
+            "clientPort", Integer.toString(port),
+            "clientPortAddress", "127.0.0.1",
+            "tickTime", "1000",
+            "maxClientCnxns", "0",
+            "admin.enableServer", "false",
+            "4lw.commands.whitelist", "ruok,srvr,mntr");
+    String file = writeSettings("zookeeper.properties", settings).toString();
+    return java(
+        List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
+        List.of("org.apache.zookeeper.server.ZooKeeperServerMain", file));
+  }
+
+  @Override
+  protected boolean ready() throws IOException {
+    return TcpProbe.ask(port, "srvr").contains("Mode: standalone");
+  }
+}
