@@ -1,0 +1,60 @@
+package io.dmconnect.source.rows;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Parses each table map once: the server repeats it in every transaction. An entry is found by
+ * table id and used only when the event's bytes are the same. Not safe for use by several threads.
+ *
+ * @param <T> what the owner makes of a table map
+ */
+public final class TableMapCache<T> {
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final Function<TableMap, T> make;
+  private final Map<Long, Entry<T>> entries = new HashMap<>();
+
+  private record Entry<T>(byte[] body, T value) {}
+
+  /**
+   * A cache without entries.
+   *
+   * @param make called for every table map that is not in the cache; its result, also null, is kept
+   */
+  public TableMapCache(Function<TableMap, T> make) {
+    this.make = make;
+  }
+
+  /**
+   * Takes a table map event's body, as {@link TableMap#parse} does, and gives what it stands for.
+   */
+  public T put(byte[] buf, int off, int end) {
+    Long id = TableMap.tableIdAt(buf, off);
+    Entry<T> entry = entries.get(id);
+    if (entry != null && Arrays.equals(entry.body, 0, entry.body.length, buf, off, end)) {
+      return entry.value;
+    }
+    if (entries.size() >= MAX_ENTRIES) {
+      entries.clear();
+    }
+    T value = make.apply(TableMap.parse(buf, off, end));
+    entries.put(id, new Entry<>(Arrays.copyOfRange(buf, off, end), value));
+    return value;
+  }
+
+  /** What the last table map of that id stands for; null when there was none. */
+  public T get(long tableId) {
+    Entry<T> entry = entries.get(tableId);
+    return entry == null ? null : entry.value;
+  }
+
+  /**
+   * Forgets everything: to be called when a table's schema changes and when the server restarts.
+   */
+  public void clear() {
+    entries.clear();
+  }
+}
