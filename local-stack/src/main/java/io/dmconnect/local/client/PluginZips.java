@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Installs plugins the way a person does: by unpacking zips into the plugin path. */
 public final class PluginZips {
@@ -22,6 +23,25 @@ public final class PluginZips {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot install " + zip + " in " + pluginPath, e);
+    }
+  }
+
+  /**
+   * The plugin zip that the build of a module of a checkout has made.
+   *
+   * @param home the top folder of the checkout
+   * @throws IllegalStateException when the module has not been built
+   */
+  public static Path built(Path home, String module) {
+    Path target = home.resolve(module).resolve("target").toAbsolutePath().normalize();
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".zip"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("No plugin zip in " + target));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "No plugin zip of " + module + "; build it: ./mvnw -DskipTests package", e);
     }
   }
 }

@@ -1,0 +1,90 @@
+package io.dmconnect.local.demo;
+
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.PrintedProgress;
+import io.dmconnect.local.client.PluginZips;
+import io.dmconnect.local.server.MysqlRelease;
+import io.dmconnect.local.server.Server;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./dm demo}: the main job on real servers, with a proof at the end. */
+@Command(
+    name = "demo",
+    description =
+        "Merges four shards of two MySQL servers into one TiDB table under write load, adds a"
+            + " column, kills a worker, and compares both ends.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--rows",
+      defaultValue = "100000",
+      description = "rows a shard (default: ${DEFAULT-VALUE})")
+  private int rows;
+
+  @Option(names = "--keep", description = "leave everything running until Ctrl-C")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Path.of(System.getProperty("dm.home", "."));
+    PrintStream out = System.out;
+    try (LocalStack stack = start(home, out)) {
+      boolean terminal = Boolean.getBoolean("dm.terminal");
+      boolean equal = new DemoRun(stack, home, rows, out, terminal, Clock.systemUTC()).run();
+      out.println();
+      out.println(equal ? "Both ends are equal." : "THE ENDS DIFFER. Logs are kept.");
+      if (!equal) {
+        stack.keepLogs();
+      }
+      if (keep) {
+        printAddresses(stack, out);
+        new CountDownLatch(1).await();
+      }
+      return equal ? 0 : 1;
+    }
+  }
+
+  private static LocalStack start(Path home, PrintStream out) {
+    return LocalStack.builder()
+        .progress(new PrintedProgress(out))
+        .mysql("mysql-1", MysqlRelease.MYSQL_8_0)
+        .mysql("mysql-2", MysqlRelease.MYSQL_8_0)
+        .tidb()
+        .kafka()
+        .zooKeeper()
+        .avroRegistry()
+        .connect(2)
+        .plugins(
+            PluginZips.built(home, "connect-source-mysql-dm"),
+            PluginZips.built(home, "connect-sink-tidb"))
+        .start();
+  }
+
+  private static void printAddresses(LocalStack stack, PrintStream out) {
+    out.println();
+    for (Server server : stack.servers()) {
+      out.printf("%-14s %s%n", server.name(), server.url());
+    }
+    String connect = stack.connect().workers().get(0).url();
+    for (Server worker : stack.connect().workers()) {
+      connect = worker.running() ? worker.url() : connect;
+    }
+    out.println();
+    out.println("  " + stack.database("mysql-1").clientCommand() + " shop");
+    out.println("  " + stack.tidb().clientCommand() + " shop");
+    out.println("  curl -s '" + connect + "/connectors?expand=status'");
+    out.println("  curl -s " + connect + "/connectors/mysql-1/offsets");
+    out.println(
+        "  kafka-console-consumer.sh --bootstrap-server "
+            + stack.kafka().bootstrapServers()
+            + " --topic mysql-1.shop.everything --from-beginning");
+    out.println();
+    out.println("Ctrl-C stops everything.");
+  }
+}

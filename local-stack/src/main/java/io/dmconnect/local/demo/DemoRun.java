@@ -1,0 +1,179 @@
+package io.dmconnect.local.demo;
+
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.client.ConnectRest;
+import io.dmconnect.local.client.Sql;
+import io.dmconnect.local.process.Await;
+import io.dmconnect.local.server.ConnectWorker;
+import io.dmconnect.local.server.DatabaseServer;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The main job on a running stack: four shards on two sources become one table while they are
+ * written to, a column is added, a worker is killed, and both ends are compared.
+ */
+final class DemoRun {
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final Duration STREAMING = Duration.ofSeconds(8);
+  private static final String SINK = "tidb";
+  private static final List<String> SOURCES = List.of("mysql-1", "mysql-2");
+
+  private final LocalStack stack;
+  private final Path home;
+  private final int rows;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final Clock clock;
+  private final List<DatabaseServer> sources;
+
+  DemoRun(LocalStack stack, Path home, int rows, PrintStream out, boolean terminal, Clock clock) {
+    this.stack = stack;
+    this.home = home;
+    this.rows = rows;
+    this.out = out;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.sources = SOURCES.stream().map(stack::database).toList();
+  }
+
+  /** Runs all of it and tells whether both ends are equal. */
+  boolean run() throws SQLException {
+    out.printf("Filling 4 shards of %,d rows on 2 sources, and a table of every type%n", rows);
+    for (int i = 0; i < sources.size(); i++) {
+      DemoDatabase.fill(sources.get(i), i, rows);
+    }
+    createConnectors();
+    ProgressBoard board = new ProgressBoard(out, terminal, rows);
+    try (TopicProgress topics = new TopicProgress(stack.kafka().bootstrapServers(), SINK)) {
+      try (WriteLoad load = new WriteLoad(sources, rows, clock)) {
+        watchUntil("the snapshot", board, topics, load, () -> snapshotApplied(topics));
+        addColumn(board);
+        watchFor(STREAMING, board, topics, load);
+        killWorker(board);
+        watchUntil("the replacement", board, topics, load, this::tasksRun);
+        watchFor(STREAMING, board, topics, load);
+        board.say("Stopping the write load; waiting until the target has everything");
+      }
+      DemoProof proof = new DemoProof(sources, stack.tidb());
+      try {
+        watchUntil("equal ends", board, topics, null, () -> drained(topics) && equal(proof.read()));
+      } catch (Await.AwaitException e) {
+        board.say(String.valueOf(e.getMessage()));
+      }
+      List<DemoProof.Line> lines = proof.read();
+      DemoProof.print(lines, out);
+      return equal(lines);
+    }
+  }
+
+  private void createConnectors() {
+    ExampleConfigs examples = new ExampleConfigs(home);
+    ConnectRest rest = stack.rest();
+    out.println("POST /connectors: mysql-1, mysql-2, tidb (config-examples/distributed)");
+    for (int i = 0; i < SOURCES.size(); i++) {
+      Map<String, String> config = examples.source(SOURCES.get(i), sources.get(i), 5701 + i);
+      config.putAll(stack.avroRegistry().converterSettings());
+      rest.create(SOURCES.get(i), config);
+    }
+    for (String source : SOURCES) {
+      rest.awaitRunning(source, 1, LIMIT);
+    }
+    Map<String, String> sink = examples.sink(stack.tidb());
+    sink.putAll(stack.avroRegistry().converterSettings());
+    rest.create(SINK, sink);
+    rest.awaitRunning(SINK, 1, LIMIT);
+  }
+
+  private void addColumn(ProgressBoard board) {
+    board.say("ALTER TABLE everything ADD COLUMN added VARCHAR(20) NOT NULL DEFAULT 'here'");
+    try (Sql sql = sources.get(0).sql(DemoDatabase.SCHEMA)) {
+      sql.run(
+          "ALTER TABLE everything ADD COLUMN added VARCHAR(20) NOT NULL DEFAULT 'here'",
+          "UPDATE everything SET added = CONCAT('row ', id) WHERE id % 2 = 0",
+          "INSERT INTO everything (i, added) VALUES (4711, 'after the ALTER')");
+    }
+  }
+
+  private void killWorker(ProgressBoard board) {
+    ConnectWorker victim =
+        stack.connect().worker(stack.rest().status(SINK).tasks().get(0).worker());
+    board.say("kill -9 of " + victim.name() + ", which runs the sink; starting a replacement");
+    victim.kill9();
+    stack.addWorker();
+  }
+
+  private boolean tasksRun() {
+    ConnectRest rest = stack.rest();
+    return rest.status(SINK).running(1)
+        && SOURCES.stream().allMatch(source -> rest.status(source).running(1));
+  }
+
+  private boolean snapshotApplied(TopicProgress topics) {
+    Map<String, TopicProgress.Counts> counts = topics.read(SOURCES.toArray(String[]::new));
+    return DemoDatabase.SHARDS.stream()
+        .map(shard -> SOURCES.get(shard.source()) + "." + DemoDatabase.SCHEMA + "." + shard.table())
+        .allMatch(topic -> counts.containsKey(topic) && counts.get(topic).applied() > rows);
+  }
+
+  private static boolean drained(TopicProgress topics) {
+    Map<String, TopicProgress.Counts> counts = topics.read(SOURCES.toArray(String[]::new));
+    return counts.values().stream().allMatch(count -> count.waiting() == 0);
+  }
+
+  private static boolean equal(List<DemoProof.Line> lines) {
+    return lines.stream().allMatch(DemoProof.Line::equal);
+  }
+
+  private void watchFor(Duration time, ProgressBoard board, TopicProgress topics, WriteLoad load) {
+    long end = clock.millis() + time.toMillis();
+    watchUntil("the write load", board, topics, load, () -> clock.millis() >= end);
+  }
+
+  private void watchUntil(
+      String what,
+      ProgressBoard board,
+      TopicProgress topics,
+      WriteLoad load,
+      Callable<Boolean> done) {
+    Await.until(
+        what,
+        LIMIT,
+        () -> {
+          long changes = load == null ? 0 : load.changes();
+          board.show(
+              topics.read(SOURCES.toArray(String[]::new)), clock.millis(), lagMillis(), changes);
+          return done.call();
+        },
+        this::failure);
+  }
+
+  private String failure() {
+    ConnectRest rest = stack.rest();
+    for (String connector : List.of("mysql-1", "mysql-2", SINK)) {
+      String failure = rest.failure(connector);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private long lagMillis() {
+    try (Sql sql = stack.tidb().sql()) {
+      long oldest =
+          sql.number(
+              "SELECT MIN(at) FROM (SELECT at FROM shop.pulse_1"
+                  + " UNION ALL SELECT at FROM shop.pulse_2) p");
+      return oldest == 0 ? -1 : Math.max(0, clock.millis() - oldest / 1000);
+    } catch (Sql.SqlException e) {
+      return -1;
+    }
+  }
+}
