@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableSchemaJsonTest {
 
-  @Property
+  @Property(tries = 200)
   void readsBackWhatItWrote(@ForAll("schemas") TableSchema schema) {
     assertThat(TableSchemaJson.read(TableSchemaJson.write(schema))).isEqualTo(schema);
   }
