@@ -11,6 +11,10 @@ final class SqlText {
     return token.text().toUpperCase(Locale.ROOT);
   }
 
+  static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
   static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
   }
