@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A primary or unique key of a target table. A part on a prefix of a column counts as its column: two
- * rows that differ in the prefix differ in the column.
+ * A primary or unique key of a target table. A part on a prefix of a column counts as its column:
+ * two rows that differ in the prefix differ in the column.
  *
  * @param name the index's name; {@code PRIMARY} for the primary key
  * @param columns the names of its columns in key order
@@ -14,8 +14,7 @@ import java.util.List;
  * @param computed whether its values depend on columns other than {@code columns}: an expression or
  *     a generated column takes part
  */
-public record TargetKey(
-    String name, List<String> columns, boolean notNull, boolean computed) {
+public record TargetKey(String name, List<String> columns, boolean notNull, boolean computed) {
 
   /** The name of every primary key. */
   public static final String PRIMARY_NAME = "PRIMARY";
