@@ -38,13 +38,12 @@ final class Maven {
 
   /** The project's own {@code mvnw} when this runs inside a checkout, else {@code mvn}. */
   private static String program() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null) {
+    Path start = Path.of(System.getProperty("dm.home", "")).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
       Path wrapper = folder.resolve("mvnw");
       if (Files.isExecutable(wrapper)) {
         return wrapper.toString();
       }
-      folder = folder.getParent();
     }
     return Programs.find("mvn")
         .orElseThrow(

@@ -2,13 +2,13 @@ package io.dmconnect.local.demo;
 
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.PrintedProgress;
+import io.dmconnect.local.cli.Subcommand;
 import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.server.MysqlRelease;
 import io.dmconnect.local.server.Server;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         "Merges four shards of two MySQL servers into one TiDB table under write load, adds a"
             + " column, kills a worker, and compares both ends.",
     mixinStandardHelpOptions = true)
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Subcommand {
   @Option(
       names = "--rows",
       defaultValue = "100000",

@@ -57,7 +57,7 @@ public final class AvroRegistry extends JavaServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     home();
   }
 

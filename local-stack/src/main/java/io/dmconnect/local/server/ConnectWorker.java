@@ -57,7 +57,7 @@ public final class ConnectWorker extends JavaServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     classPath();
   }
 

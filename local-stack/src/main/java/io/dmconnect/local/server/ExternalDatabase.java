@@ -55,7 +55,7 @@ public final class ExternalDatabase extends DatabaseServer {
   public void stop() {}
 
   @Override
-  protected void prepare() {}
+  public void prepare() {}
 
   @Override
   protected Command command() {

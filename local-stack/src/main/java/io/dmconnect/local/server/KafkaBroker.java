@@ -67,7 +67,7 @@ public final class KafkaBroker extends JavaServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     Path data = folder().resolve("data");
     if (!Files.exists(data)) {
       ArtifactSet set = ArtifactSet.of("kafka");

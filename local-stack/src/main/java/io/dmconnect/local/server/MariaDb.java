@@ -41,7 +41,7 @@ public final class MariaDb extends DatabaseServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     Path data = folder().resolve("data");
     if (!Files.exists(data)) {
       Folders.copy(template(), data);

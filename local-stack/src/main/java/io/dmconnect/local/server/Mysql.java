@@ -58,7 +58,7 @@ public final class Mysql extends DatabaseServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     Path data = folder().resolve("data");
     if (!Files.exists(data)) {
       Folders.copy(template(), data);

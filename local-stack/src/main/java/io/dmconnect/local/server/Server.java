@@ -41,8 +41,11 @@ public abstract class Server implements AutoCloseable {
   /** What a person or client uses to reach the server. */
   public abstract String url();
 
-  /** Makes the data folder and settings when they are missing. Called before every start. */
-  protected abstract void prepare();
+  /**
+   * Fetches the server's software and makes its data folder when they are missing. Every start does
+   * it first; called alone it fills the cache for later.
+   */
+  public abstract void prepare();
 
   /** The program to start. */
   protected abstract Command command();

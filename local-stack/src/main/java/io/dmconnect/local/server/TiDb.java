@@ -17,7 +17,7 @@ final class TiDb extends DatabaseServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     workspace().folder(name() + "/data");
   }
 

@@ -26,7 +26,7 @@ final class TiDbContainer extends DatabaseServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
     remove();
   }
 

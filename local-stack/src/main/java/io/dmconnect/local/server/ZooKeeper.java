@@ -29,7 +29,8 @@ public final class ZooKeeper extends JavaServer {
   }
 
   @Override
-  protected void prepare() {
+  public void prepare() {
+    classPath();
     workspace().folder(name() + "/data");
   }
 
