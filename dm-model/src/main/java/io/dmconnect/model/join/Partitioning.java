@@ -1,0 +1,152 @@
+package io.dmconnect.model.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A {@code PARTITION BY} clause cut into its head and its partitions.
+ *
+ * @param head the text before the list of partitions, white space normalised
+ * @param partitions the partitions' definitions in order; empty for hash and key partitioning
+ */
+record Partitioning(String head, List<Partitioning.Definition> partitions) {
+
+  /**
+   * One partition.
+   *
+   * @param name the name without quotes, lower case
+   * @param sql the definition's text
+   */
+  record Definition(String name, String sql) {}
+
+  /** Takes a clause apart; null for null. */
+  static Partitioning parse(String clause) {
+    if (clause == null) {
+      return null;
+    }
+
+    String text = Canonical.spaces(clause);
+    int list = listStart(text);
+    if (list < 0) {
+      return new Partitioning(text, List.of());
+    }
+
+    List<Definition> partitions = new ArrayList<>();
+    for (String item : items(text, list + 1, text.lastIndexOf(')'))) {
+      partitions.add(new Definition(name(item), item));
+    }
+
+    return new Partitioning(text.substring(0, list).strip(), partitions);
+  }
+
+  /** The clause's text. */
+  String sql() {
+    return partitions.isEmpty()
+        ? head
+        : head + " (" + String.join(", ", partitions.stream().map(Definition::sql).toList()) + ")";
+  }
+
+  boolean isRange() {
+    return head.toUpperCase(Locale.ROOT).startsWith("PARTITION BY RANGE");
+  }
+
+  List<String> names() {
+    return partitions.stream().map(Definition::name).toList();
+  }
+
+  /** The partition of that name; null when there is none. */
+  Definition definition(String name) {
+    return partitions.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /**
+   * The clause with the partitions of all; null when they contradict each other: another head, one
+   * partition defined in two ways, or range partitions whose order cannot be told.
+   */
+  static Partitioning join(List<Partitioning> clauses) {
+    Partitioning first = clauses.get(0);
+    if (clauses.stream().anyMatch(c -> !c.head.equalsIgnoreCase(first.head))) {
+      return null;
+    }
+
+    List<String> order =
+        ColumnOrder.merge(clauses.stream().map(Partitioning::names).toList(), null);
+    List<Definition> merged = new ArrayList<>();
+    for (String name : order) {
+      List<Definition> definitions =
+          clauses.stream()
+              .map(c -> c.definition(name))
+              .filter(Objects::nonNull)
+              .distinct()
+              .toList();
+      if (definitions.size() > 1) {
+        return null;
+      }
+
+      merged.add(definitions.get(0));
+    }
+
+    boolean ordered = clauses.stream().anyMatch(c -> c.names().equals(order));
+    return first.isRange() && !ordered ? null : new Partitioning(first.head, merged);
+  }
+
+  /** Where the list of partition definitions opens; -1 when there is none. */
+  private static int listStart(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\'' || c == '`') {
+        i = closingQuote(text, i);
+      } else if (c == '(') {
+        boolean list =
+            depth == 0
+                && text.substring(i + 1).strip().toUpperCase(Locale.ROOT).startsWith("PARTITION ");
+        if (list) {
+          return i;
+        }
+
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      }
+    }
+
+    return -1;
+  }
+
+  private static List<String> items(String text, int from, int to) {
+    List<String> items = new ArrayList<>();
+    int depth = 0;
+    int start = from;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '\'' || c == '`') {
+        i = closingQuote(text, i);
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        items.add(text.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+
+    items.add(text.substring(start, to).strip());
+    return items;
+  }
+
+  private static int closingQuote(String text, int open) {
+    int close = text.indexOf(text.charAt(open), open + 1);
+    return close < 0 ? text.length() - 1 : close;
+  }
+
+  private static String name(String definition) {
+    String rest = definition.substring("PARTITION ".length()).strip();
+    int end = rest.startsWith("`") ? rest.indexOf('`', 1) : rest.indexOf(' ');
+    String name = end < 0 ? rest : rest.substring(0, end);
+    return name.replace("`", "").toLowerCase(Locale.ROOT);
+  }
+}
