@@ -19,8 +19,9 @@ final class ColumnSchemas {
     SchemaBuilder builder = builder(column);
     ColumnType type = column.type();
     builder.parameter(EventFields.COLUMN_TYPE, typeName(type));
-    if (type.length() >= 0) {
-      builder.parameter(EventFields.COLUMN_LENGTH, Integer.toString(type.length()));
+    int length = length(type);
+    if (length >= 0) {
+      builder.parameter(EventFields.COLUMN_LENGTH, Integer.toString(length));
     }
 
     if (type.scale() >= 0) {
@@ -46,6 +47,15 @@ final class ColumnSchemas {
     }
 
     return type.unsigned() ? name + " UNSIGNED" : name;
+  }
+
+  /** The stated length; for enums 1 and for sets the members with commas between, as Debezium. */
+  private static int length(ColumnType type) {
+    return switch (type.name()) {
+      case "enum" -> 1;
+      case "set" -> Math.max(0, 2 * type.members().size() - 1);
+      default -> type.length();
+    };
   }
 
   private static SchemaBuilder builder(ColumnSchema column) {
