@@ -10,6 +10,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 public class DmException extends ConnectException {
   private final transient ErrorCode code;
+  private final String problem;
 
   /** An error without a cause. */
   public DmException(ErrorCode code, String message) {
@@ -20,11 +21,17 @@ public class DmException extends ConnectException {
   public DmException(ErrorCode code, String message, Throwable cause) {
     super(format(code, message), cause);
     this.code = code;
+    this.problem = message;
   }
 
   /** The code; never null. */
   public ErrorCode code() {
     return code;
+  }
+
+  /** What went wrong and where, without the code and what to do; for naming it again elsewhere. */
+  public String problem() {
+    return problem;
   }
 
   private static String format(ErrorCode code, String message) {
