@@ -10,7 +10,7 @@ public enum SinkError implements ErrorCode {
       "DM-20001",
       ErrorClass.RETRIABLE,
       "Check connection.url, the network and that TiDB runs; the task went on retrying for"
-          + " errors.retry.timeout.ms and resumes from where it stopped when it is restarted"),
+          + " retry.timeout.ms and resumes from where it stopped when it is restarted"),
   /** TiDB refused the account. */
   ACCESS_DENIED(
       "DM-20002",
@@ -21,7 +21,7 @@ public enum SinkError implements ErrorCode {
   RETRIES_EXHAUSTED(
       "DM-20003",
       ErrorClass.RETRIABLE,
-      "Look at the cause and at TiDB's log; raise errors.retry.timeout.ms when the outage was"
+      "Look at the cause and at TiDB's log; raise retry.timeout.ms when the outage was"
           + " longer than usual, then restart the task"),
   /** Another task owns the partition now. */
   FENCED(

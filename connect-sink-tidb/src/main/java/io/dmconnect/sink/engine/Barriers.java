@@ -1,0 +1,120 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.error.SinkError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/** The partitions that are held back, and what they wait for. Used by the task's thread only. */
+final class Barriers {
+  private final DdlRunner runner;
+  private final Dispatcher dispatcher;
+  private final RecordErrors errors;
+  private final TaskControl control;
+  private final Set<PartitionState> waiting = new LinkedHashSet<>();
+
+  Barriers(DdlRunner runner, Dispatcher dispatcher, RecordErrors errors, TaskControl control) {
+    this.runner = runner;
+    this.dispatcher = dispatcher;
+    this.errors = errors;
+    this.control = control;
+  }
+
+  void add(PartitionState partition) {
+    waiting.add(partition);
+  }
+
+  void remove(PartitionState partition) {
+    waiting.remove(partition);
+    Barrier barrier = partition.barrier();
+    if (barrier != null && barrier.result() != null) {
+      barrier.result().cancel(true);
+    }
+  }
+
+  boolean any() {
+    return !waiting.isEmpty();
+  }
+
+  /**
+   * Lets go on what need not wait any more.
+   *
+   * @return the partitions that go on; the record of a layout change is the first one held back
+   */
+  List<PartitionState> release() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+
+    List<PartitionState> released = new ArrayList<>();
+    for (PartitionState partition : List.copyOf(waiting)) {
+      if (isOver(partition, partition.barrier())) {
+        waiting.remove(partition);
+        partition.barrier(null);
+        released.add(partition);
+      }
+    }
+
+    return released;
+  }
+
+  private boolean isOver(PartitionState partition, Barrier barrier) {
+    if (!partition.isIdle()) {
+      return false;
+    }
+
+    if (barrier.event() == null) {
+      partition.heldBack().addFirst(barrier.record());
+      return true;
+    }
+
+    if (barrier.result() == null) {
+      barrier.started(runner.start(work(partition, barrier)));
+    }
+
+    return barrier.result().isDone() && carriedOut(partition, barrier);
+  }
+
+  private DdlWork work(PartitionState partition, Barrier barrier) {
+    return new DdlWork(
+        partition.topicPartition(),
+        partition.epoch(),
+        barrier.record().originalKafkaOffset(),
+        dispatcher.mark(partition, barrier.record()),
+        barrier.event());
+  }
+
+  private boolean carriedOut(PartitionState partition, Barrier barrier) {
+    try {
+      Set<TableId> targets = barrier.result().join();
+      long offset = barrier.record().originalKafkaOffset();
+      partition.handled(barrier.record());
+      for (SlotState slot : partition.slots()) {
+        slot.moveTo(offset);
+      }
+
+      dispatcher.schemaChanged(barrier, targets);
+      control.requestCommit();
+    } catch (CompletionException e) {
+      errors.failed(partition, barrier.record(), asDmException(e.getCause()));
+    }
+
+    return true;
+  }
+
+  private static DmException asDmException(Throwable cause) {
+    return cause instanceof DmException known
+        ? known
+        : new DmException(SinkError.UNEXPECTED, "A schema change failed: " + cause, cause);
+  }
+
+  /** Waits for nothing any more. */
+  void stop() {
+    List.copyOf(waiting).forEach(this::remove);
+  }
+}

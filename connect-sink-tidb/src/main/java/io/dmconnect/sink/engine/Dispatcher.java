@@ -1,0 +1,211 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.progress.ProgressStore;
+import io.dmconnect.sink.progress.RecordMark;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts rows into the chunks of their slots and hands full ones to the writers. Used by the task's
+ * thread only.
+ */
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final EngineSettings settings;
+  private final RecordDecoder decoder;
+  private final ProgressStore store;
+  private final WriterPool writers;
+  private final RecordErrors errors;
+  private final Set<SlotState> filling = new LinkedHashSet<>();
+
+  Dispatcher(
+      EngineSettings settings,
+      RecordDecoder decoder,
+      ProgressStore store,
+      WriterPool writers,
+      RecordErrors errors) {
+    this.settings = settings;
+    this.decoder = decoder;
+    this.store = store;
+    this.writers = writers;
+    this.errors = errors;
+  }
+
+  /**
+   * Handles one record.
+   *
+   * @return what the record has to wait for; null when it is handled
+   */
+  Barrier dispatch(PartitionState partition, SinkRecord record) {
+    long offset = record.originalKafkaOffset();
+    checkStart(partition, record, offset);
+    if (partition.isHandled(offset)) {
+      return null;
+    }
+
+    if (partition.isAllDurable(offset)) {
+      partition.handled(record);
+      return null;
+    }
+
+    try {
+      Decoded decoded = decoder.decode(record);
+      if (decoded instanceof Decoded.Row row) {
+        if (changesLayout(partition, row.layout())) {
+          return Barrier.layoutChange(record);
+        }
+
+        add(partition, row, record, offset);
+      } else if (decoded instanceof Decoded.Ddl ddl) {
+        return Barrier.ddl(record, ddl.event());
+      }
+    } catch (DmException e) {
+      errors.refused(partition, record, e);
+      if (partition.isFailed()) {
+        return null;
+      }
+    }
+
+    partition.handled(record);
+    return null;
+  }
+
+  private void checkStart(PartitionState partition, SinkRecord record, long offset) {
+    StartCheck check = partition.takeStartCheck();
+    if (check == null) {
+      return;
+    }
+
+    try {
+      check.check(offset, decoder.fingerprint(record));
+    } catch (DmException e) {
+      if (!settings.applyRecreatedTopic()) {
+        throw e;
+      }
+
+      LOG.warn("Applying {} from offset {} on: {}", check.partition(), offset, e.getMessage());
+      store.reset(partition.topicPartition(), partition.epoch(), offset - 1);
+      partition.restart(offset - 1);
+    }
+  }
+
+  /**
+   * Whether a row is spread over slots in another way than the rows before it, some of which are
+   * still on their way: then rows of one key could overtake each other.
+   */
+  private static boolean changesLayout(PartitionState partition, SlotLayout layout) {
+    SlotLayout current = partition.layout();
+    if (layout.equals(current)) {
+      return false;
+    }
+
+    if (current != null && !partition.isIdle()) {
+      return true;
+    }
+
+    partition.layout(layout);
+    return false;
+  }
+
+  private void add(PartitionState partition, Decoded.Row row, SinkRecord record, long offset) {
+    SourcePosition source = row.source();
+    if (source != null) {
+      if (source.isRepeatOf(partition.seen())) {
+        LOG.trace("Skipping {} at offset {}: sent again by the source", source, offset);
+        return;
+      }
+
+      partition.seen(source);
+    }
+
+    SlotState slot = partition.slots()[row.layout().slot(row.keyHash(), settings.writers())];
+    if (partition.isDurable(offset, slot)) {
+      return;
+    }
+
+    boolean inDoubt = partition.isInDoubt(offset);
+    if (inDoubt && row.layout().keyless()) {
+      throw new DmException(
+          SinkError.KEYLESS_REPLAY,
+          "The row at offset "
+              + offset
+              + " of "
+              + partition.topicPartition()
+              + " may have been written already, and its table has no key to tell");
+    }
+
+    Chunk chunk = slot.building();
+    if (chunk == null) {
+      chunk = slot.begin(row.layout(), offset, settings.keepRecords());
+      filling.add(slot);
+    }
+
+    chunk.add(
+        inDoubt ? decoder.idempotent(row.change()) : row.change(),
+        row.bytes(),
+        record,
+        settings.keepRecords());
+    if (chunk.rows().size() >= settings.batchRows() || chunk.bytes() >= settings.batchBytes()) {
+      filling.remove(slot);
+      chunk.seal(offset, mark(partition, record));
+      writers.offer(slot.submit());
+    }
+  }
+
+  /** What is known of a record that is handled next or was handled last. */
+  RecordMark mark(PartitionState partition, SinkRecord record) {
+    SourcePosition seen = partition.seen();
+    return new RecordMark(decoder.fingerprint(record), seen == null ? null : seen.text());
+  }
+
+  /** Hands over what was filled since the last call. */
+  void flush() {
+    for (SlotState slot : filling) {
+      PartitionState partition = slot.partition();
+      slot.building().seal(partition.position(), mark(partition, partition.last()));
+      writers.offer(slot.submit());
+    }
+
+    filling.clear();
+    writers.flush();
+  }
+
+  /**
+   * Moves the stored progress of slots that had no rows lately, so that a restart does not go back
+   * further than the records that are kept.
+   */
+  void advanceIdleSlots(Collection<PartitionState> partitions) {
+    for (PartitionState partition : partitions) {
+      if (partition.last() == null || partition.layout() == null || partition.isFailed()) {
+        continue;
+      }
+
+      for (SlotState slot : partition.slots()) {
+        if (slot.isIdle() && slot.stored() < partition.position()) {
+          slot.begin(partition.layout(), partition.position() + 1, false)
+              .seal(partition.position(), mark(partition, partition.last()));
+          writers.offer(slot.submit());
+        }
+      }
+    }
+
+    writers.flush();
+  }
+
+  void forget(PartitionState partition) {
+    filling.removeIf(slot -> slot.partition() == partition);
+  }
+
+  /** Tells the decoder of a schema change that was carried out. */
+  void schemaChanged(Barrier barrier, Set<TableId> targets) {
+    decoder.schemaChanged(barrier.record(), barrier.event(), targets);
+  }
+}

@@ -1,0 +1,57 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.progress.ProgressStore;
+import io.dmconnect.sink.target.TargetCatalog;
+import io.dmconnect.sink.write.BatchTarget;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+
+/** Puts an engine together. */
+public final class EngineFactory {
+  private final EngineSettings settings;
+  private final ErrantRecordReporter reporter;
+
+  /** The reporter may be null. */
+  public EngineFactory(EngineSettings settings, ErrantRecordReporter reporter) {
+    this.settings = settings;
+    this.reporter = reporter;
+  }
+
+  /**
+   * A running engine.
+   *
+   * @param sourceSchemas the upstream definition of a topic's partition; gives null when unknown
+   * @param targets a target for each writer
+   */
+  public SinkEngine create(
+      Router router,
+      TargetCatalog catalog,
+      BiFunction<String, Integer, TableSchema> sourceSchemas,
+      ProgressStore store,
+      IntFunction<BatchTarget> targets,
+      DdlRunner ddl,
+      TaskControl control,
+      ThreadFactory threads) {
+    EventDecoder decoder =
+        new EventDecoder(router, catalog, sourceSchemas::apply, settings.writers());
+    return create(decoder, store, targets, ddl, control, threads);
+  }
+
+  SinkEngine create(
+      RecordDecoder decoder,
+      ProgressStore store,
+      IntFunction<BatchTarget> targets,
+      DdlRunner ddl,
+      TaskControl control,
+      ThreadFactory threads) {
+    RecordErrors errors = new RecordErrors(reporter, settings.isolateTable());
+    WriterPool writers = new WriterPool(settings, threads, targets, errors, new WriteMetrics());
+    Dispatcher dispatcher = new Dispatcher(settings, decoder, store, writers, errors);
+    Barriers barriers = new Barriers(ddl, dispatcher, errors, control);
+    return new SinkEngine(settings, store, control, writers, dispatcher, barriers);
+  }
+}

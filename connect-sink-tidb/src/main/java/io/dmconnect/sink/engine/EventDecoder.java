@@ -1,0 +1,177 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.event.DdlEventCodec;
+import io.dmconnect.model.event.Event;
+import io.dmconnect.model.event.EventFields;
+import io.dmconnect.model.event.EventReader;
+import io.dmconnect.model.event.Op;
+import io.dmconnect.model.event.RecordParts;
+import io.dmconnect.model.route.Route;
+import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.row.RowChange;
+import io.dmconnect.sink.row.RowChangeReader;
+import io.dmconnect.sink.row.RowMapper;
+import io.dmconnect.sink.table.TargetTable;
+import io.dmconnect.sink.target.TargetCatalog;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Decodes records of the event contract. Used by the task's thread only. */
+final class EventDecoder implements RecordDecoder {
+  private final EventReader reader = new EventReader();
+  private final Router router;
+  private final TargetCatalog catalog;
+  private final SourceSchemas sourceSchemas;
+  private final int slots;
+  private final Map<String, TopicReader> topics = new HashMap<>();
+
+  EventDecoder(Router router, TargetCatalog catalog, SourceSchemas sourceSchemas, int slots) {
+    this.router = router;
+    this.catalog = catalog;
+    this.sourceSchemas = sourceSchemas;
+    this.slots = slots;
+  }
+
+  @Override
+  public Decoded decode(SinkRecord record) {
+    Event event = reader.read(record.value());
+    if (event == null) {
+      return Decoded.Nothing.INSTANCE;
+    }
+
+    if (event.op() == Op.DDL) {
+      return new Decoded.Ddl(DdlEventCodec.decode(event.ddl()));
+    }
+
+    TopicReader topic = topics.get(record.originalTopic());
+    if (topic == null) {
+      topic = topicReader(record, event);
+      topics.put(record.originalTopic(), topic);
+    }
+
+    RowChange change = topic.reader.read(event, false);
+    return new Decoded.Row(
+        change, topic.layout(change.mapper()), change.keyHash(), change.bytes(), position(event));
+  }
+
+  private TopicReader topicReader(SinkRecord record, Event event) {
+    TableId upstream =
+        new TableId(required(event, EventFields.DB), required(event, EventFields.TABLE));
+    Route route = router.route(required(event, EventFields.NAME), upstream);
+    TargetTable target =
+        catalog
+            .table(route.target())
+            .orElseThrow(
+                () ->
+                    new DmException(
+                        SinkError.TARGET_SCHEMA,
+                        "The target has no table "
+                            + route.target()
+                            + " for the rows of "
+                            + upstream));
+    Map<String, String> added = new LinkedHashMap<>();
+    route.columns().forEach(column -> added.put(column.name(), column.value()));
+    RowChangeReader rows = new RowChangeReader(upstream, target, keyNames(record), added);
+    if (record.valueSchema() == null) {
+      TableSchema schema =
+          sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition());
+      if (schema != null) {
+        rows.sourceSchema(schema);
+      }
+    }
+
+    return new TopicReader(rows, target);
+  }
+
+  private static String required(Event event, String field) {
+    String value = RecordParts.text(event.source(), field);
+    if (value == null) {
+      throw new DmException(SinkError.BAD_RECORD, "The source block has no '" + field + "'");
+    }
+
+    return value;
+  }
+
+  private static List<String> keyNames(SinkRecord record) {
+    if (record.keySchema() != null && record.keySchema().fields() != null) {
+      return record.keySchema().fields().stream().map(field -> field.name()).toList();
+    }
+
+    return record.key() instanceof Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private static SourcePosition position(Event event) {
+    String file = event.op() == Op.READ ? null : RecordParts.text(event.source(), EventFields.FILE);
+    return file == null
+        ? null
+        : new SourcePosition(
+            file,
+            RecordParts.number(event.source(), EventFields.POS, 0),
+            (int) RecordParts.number(event.source(), EventFields.ROW, 0),
+            event.op() != Op.DELETE,
+            event.sourceMillis(),
+            RecordParts.text(event.source(), EventFields.GTID));
+  }
+
+  @Override
+  public RowChange idempotent(RowChange change) {
+    return change.asSafe();
+  }
+
+  @Override
+  public String fingerprint(SinkRecord record) {
+    Object source = RecordParts.get(record.value(), EventFields.SOURCE);
+    return record.timestamp()
+        + " "
+        + RecordParts.get(record.value(), EventFields.OP)
+        + " "
+        + RecordParts.text(source, EventFields.FILE)
+        + ":"
+        + RecordParts.number(source, EventFields.POS, -1)
+        + ":"
+        + RecordParts.number(source, EventFields.ROW, -1);
+  }
+
+  @Override
+  public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {
+    targets.forEach(catalog::invalidate);
+    topics.remove(record.originalTopic());
+    topics.values().removeIf(topic -> targets.contains(topic.target.id()));
+  }
+
+  /** What the rows of one topic are read with. */
+  private final class TopicReader {
+    private final RowChangeReader reader;
+    private final TargetTable target;
+    private RowMapper lastMapper;
+    private SlotLayout lastLayout;
+
+    TopicReader(RowChangeReader reader, TargetTable target) {
+      this.reader = reader;
+      this.target = target;
+    }
+
+    SlotLayout layout(RowMapper mapper) {
+      if (mapper != lastMapper) {
+        lastMapper = mapper;
+        lastLayout =
+            mapper.isSpread()
+                ? SlotLayout.byKey(slots, mapper.hashSignature())
+                : SlotLayout.single(mapper.isKeyless());
+      }
+
+      return lastLayout;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.sink.progress.PartitionProgress;
+import io.dmconnect.sink.progress.SlotProgress;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Where a partition stands. Used by the task's thread, but for the volatile flags. */
+final class PartitionState {
+  private final TopicPartition topicPartition;
+  private final long epoch;
+  private final SlotState[] slots;
+  private final PartitionProgress atOpen;
+  private final Deque<SinkRecord> heldBack = new ArrayDeque<>();
+  private StartCheck startCheck;
+  private SlotLayout layout;
+  private boolean skipsBySlot;
+  private long allDurable;
+  private long windowEnd;
+  private SinkRecord last;
+  private long position;
+  private SourcePosition seen;
+  private Barrier barrier;
+  private volatile boolean closed;
+  private volatile boolean failed;
+
+  PartitionState(TopicPartition topicPartition, PartitionProgress progress) {
+    this.topicPartition = topicPartition;
+    this.epoch = progress.epoch();
+    this.atOpen = progress;
+    this.slots = new SlotState[progress.slots().size()];
+    for (SlotProgress slot : progress.slots()) {
+      slots[slot.slot()] = new SlotState(this, slot);
+    }
+
+    SlotProgress start = start(progress);
+    position = start.offset() - 1;
+    windowEnd = progress.max();
+    allDurable = start.offset();
+    seen = SourcePosition.parse(start.mark().sourcePosition());
+    if (start.offset() > SlotProgress.NONE) {
+      startCheck = new StartCheck(topicPartition, start.offset(), start.mark().fingerprint());
+    }
+  }
+
+  /** The slot up to whose offset everything is durable: reading goes on from there. */
+  private static SlotProgress start(PartitionProgress progress) {
+    SlotProgress first = progress.slots().get(0);
+    return SlotLayout.SINGLE.equals(first.layout())
+        ? first
+        : progress.slots().stream()
+            .min(Comparator.comparingLong(SlotProgress::offset))
+            .orElseThrow();
+  }
+
+  TopicPartition topicPartition() {
+    return topicPartition;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  SlotState[] slots() {
+    return slots;
+  }
+
+  /** The offset of the record to read first. */
+  long firstOffset() {
+    return Math.max(position + 1, 0);
+  }
+
+  /** The check to make on the first record; null when none is due. */
+  StartCheck takeStartCheck() {
+    StartCheck check = startCheck;
+    startCheck = null;
+    return check;
+  }
+
+  /** Forgets the progress: the topic starts anew before that offset. */
+  void restart(long offset) {
+    position = offset;
+    allDurable = offset;
+    windowEnd = offset;
+    seen = null;
+    for (SlotState slot : slots) {
+      slot.moveTo(offset);
+    }
+  }
+
+  /** The offset of the last record that was handled: handed over, skipped, or carried out. */
+  long position() {
+    return position;
+  }
+
+  /** The last record that was handled; null when there was none yet. */
+  SinkRecord last() {
+    return last;
+  }
+
+  void handled(SinkRecord record) {
+    position = record.originalKafkaOffset();
+    last = record;
+  }
+
+  /** Whether the record was handled before its partition was taken over, or by this owner. */
+  boolean isHandled(long offset) {
+    return offset <= position;
+  }
+
+  /** How far the source's changes were taken; null when unknown. */
+  SourcePosition seen() {
+    return seen;
+  }
+
+  void seen(SourcePosition newest) {
+    seen = newest;
+  }
+
+  SlotLayout layout() {
+    return layout;
+  }
+
+  /** States how rows are spread from now on, and by that which ones are durable already. */
+  void layout(SlotLayout current) {
+    layout = current;
+    skipsBySlot =
+        (current.single() && SlotLayout.SINGLE.equals(atOpen.slots().get(0).layout()))
+            || atOpen.slots().stream()
+                .allMatch(slot -> Objects.equals(slot.layout(), current.signature()));
+  }
+
+  /** Whether a row is durable already. */
+  boolean isDurable(long offset, SlotState slot) {
+    return offset <= windowEnd && skipsBySlot && offset <= slot.durableAtOpen();
+  }
+
+  /** Whether a row may be durable already, and nobody knows. */
+  boolean isInDoubt(long offset) {
+    return offset <= windowEnd && !skipsBySlot;
+  }
+
+  /** Whether everything up to that offset was durable when the partition was taken over. */
+  boolean isAllDurable(long offset) {
+    return offset <= allDurable;
+  }
+
+  Deque<SinkRecord> heldBack() {
+    return heldBack;
+  }
+
+  /** The schema change that holds the partition back; null when none does. */
+  Barrier barrier() {
+    return barrier;
+  }
+
+  void barrier(Barrier next) {
+    barrier = next;
+  }
+
+  boolean isIdle() {
+    for (SlotState slot : slots) {
+      if (!slot.isIdle()) {
+        return false;
+      }
+    }
+
+    return true;
+  }
+
+  /** The offset up to which everything is durable. */
+  long durable() {
+    long durable = position;
+    for (SlotState slot : slots) {
+      if (!slot.isIdle()) {
+        durable = Math.min(durable, slot.durable());
+      }
+    }
+
+    return durable;
+  }
+
+  /** Whether this owner gave the partition up: its chunks are dropped. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  /** Whether an error holds the partition back: its chunks are dropped. */
+  boolean isFailed() {
+    return failed;
+  }
+
+  void fail() {
+    failed = true;
+  }
+}

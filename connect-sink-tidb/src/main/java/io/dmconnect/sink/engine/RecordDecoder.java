@@ -1,0 +1,27 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.sink.row.RowChange;
+import java.util.Set;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Makes sense of records. Used by the task's thread only. */
+interface RecordDecoder {
+
+  /**
+   * What a record means.
+   *
+   * @throws io.dmconnect.model.error.DmException when it means nothing, or does not fit the target
+   */
+  Decoded decode(SinkRecord record);
+
+  /** The change in a form that may be applied to a target that has it already. */
+  RowChange idempotent(RowChange change);
+
+  /** What tells this record from any other of its partition. */
+  String fingerprint(SinkRecord record);
+
+  /** A schema change of these target tables was carried out; {@code record} told of it. */
+  void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets);
+}

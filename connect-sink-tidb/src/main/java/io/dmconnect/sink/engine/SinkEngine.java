@@ -1,0 +1,218 @@
+package io.dmconnect.sink.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.sink.progress.PartitionProgress;
+import io.dmconnect.sink.progress.ProgressStore;
+import io.dmconnect.sink.progress.SlotProgress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes records, hands rows to the writers, holds a partition back at a schema change, and tells
+ * what is durable. Never waits: what cannot go on is paused and looked at again on the next call.
+ *
+ * <p>Used by the task's thread only.
+ */
+public final class SinkEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
+  private static final long FULL_TICK_MILLIS = 2;
+  private static final long BARRIER_TICK_MILLIS = 5;
+
+  private final EngineSettings settings;
+  private final ProgressStore store;
+  private final TaskControl control;
+  private final WriterPool writers;
+  private final Dispatcher dispatcher;
+  private final Barriers barriers;
+  private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
+  private boolean throttled;
+
+  /** An engine; {@code writers} are started already. */
+  SinkEngine(
+      EngineSettings settings,
+      ProgressStore store,
+      TaskControl control,
+      WriterPool writers,
+      Dispatcher dispatcher,
+      Barriers barriers) {
+    this.settings = requireNonNull(settings, "settings is null");
+    this.store = requireNonNull(store, "store is null");
+    this.control = requireNonNull(control, "control is null");
+    this.writers = requireNonNull(writers, "writers is null");
+    this.dispatcher = requireNonNull(dispatcher, "dispatcher is null");
+    this.barriers = requireNonNull(barriers, "barriers is null");
+  }
+
+  /** Takes partitions over and goes back to what is durable of them. */
+  public void open(Collection<TopicPartition> opened) {
+    throttled = false;
+    Map<TopicPartition, PartitionProgress> progress = store.open(opened, settings.writers());
+    progress.forEach(
+        (partition, stored) -> {
+          PartitionState state = new PartitionState(partition, stored);
+          PartitionState previous = partitions.put(partition, state);
+          if (previous != null) {
+            forget(previous);
+          }
+
+          control.rewind(partition, state.firstOffset());
+          control.resume(List.of(partition));
+          LOG.info(
+              "Took over {} with epoch {}: durable up to offset {}, reading from {}",
+              partition,
+              stored.epoch(),
+              stored.min() == SlotProgress.NONE ? "none" : stored.min(),
+              state.firstOffset());
+        });
+  }
+
+  /**
+   * Takes records; also called without any.
+   *
+   * @throws io.dmconnect.model.error.DmException when the task cannot go on
+   */
+  public void put(Collection<SinkRecord> records) {
+    writers.throwFailure();
+    for (PartitionState released : barriers.release()) {
+      goOn(released);
+    }
+
+    for (SinkRecord record : records) {
+      PartitionState partition =
+          partitions.get(
+              new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+      if (partition != null) {
+        take(partition, record);
+      }
+    }
+
+    dispatcher.flush();
+    throttle();
+    if (barriers.any()) {
+      control.tickWithin(BARRIER_TICK_MILLIS);
+    }
+  }
+
+  private void take(PartitionState partition, SinkRecord record) {
+    if (partition.isFailed()) {
+      control.pause(List.of(partition.topicPartition()));
+      return;
+    }
+
+    if (partition.barrier() != null) {
+      partition.heldBack().add(record);
+      return;
+    }
+
+    Barrier barrier = dispatcher.dispatch(partition, record);
+    if (barrier != null) {
+      partition.barrier(barrier);
+      barriers.add(partition);
+      control.pause(List.of(partition.topicPartition()));
+    } else if (partition.isFailed()) {
+      control.pause(List.of(partition.topicPartition()));
+    }
+  }
+
+  /** Takes what was held back, up to the next barrier. */
+  private void goOn(PartitionState partition) {
+    while (partition.barrier() == null && !partition.isFailed()) {
+      SinkRecord record = partition.heldBack().poll();
+      if (record == null) {
+        if (!throttled) {
+          control.resume(List.of(partition.topicPartition()));
+        }
+
+        return;
+      }
+
+      take(partition, record);
+    }
+  }
+
+  private void throttle() {
+    Backlog backlog = writers.backlog();
+    if (!throttled && backlog.isFull()) {
+      throttled = true;
+      control.pause(partitions.keySet());
+    } else if (throttled && backlog.isLow()) {
+      throttled = false;
+      control.resume(free());
+    }
+
+    if (throttled) {
+      control.tickWithin(FULL_TICK_MILLIS);
+    }
+  }
+
+  private List<TopicPartition> free() {
+    List<TopicPartition> free = new ArrayList<>();
+    partitions.forEach(
+        (partition, state) -> {
+          if (state.barrier() == null && !state.isFailed()) {
+            free.add(partition);
+          }
+        });
+    return free;
+  }
+
+  /**
+   * The offsets to read next if the task ended now.
+   *
+   * @throws io.dmconnect.model.error.DmException when the task cannot go on
+   */
+  public Map<TopicPartition, OffsetAndMetadata> durable() {
+    writers.throwFailure();
+    Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
+    partitions.forEach(
+        (partition, state) -> {
+          if (state.last() != null && !state.isFailed()) {
+            durable.put(partition, new OffsetAndMetadata(state.durable() + 1));
+          }
+        });
+    dispatcher.advanceIdleSlots(partitions.values());
+    return durable;
+  }
+
+  /** Gives partitions up: what is not durable of them will be read again by their next owner. */
+  public void close(Collection<TopicPartition> closed) {
+    for (TopicPartition partition : closed) {
+      PartitionState state = partitions.remove(partition);
+      if (state != null) {
+        forget(state);
+      }
+    }
+  }
+
+  private void forget(PartitionState state) {
+    state.close();
+    barriers.remove(state);
+    dispatcher.forget(state);
+  }
+
+  /** The partitions that an error holds back. */
+  public List<TopicPartition> failedPartitions() {
+    return partitions.values().stream()
+        .filter(PartitionState::isFailed)
+        .map(PartitionState::topicPartition)
+        .toList();
+  }
+
+  /** Stops the writers; waits for them a little. */
+  public void stop() {
+    close(List.copyOf(partitions.keySet()));
+    barriers.stop();
+    writers.stop();
+    LOG.info("The sink stopped");
+  }
+}

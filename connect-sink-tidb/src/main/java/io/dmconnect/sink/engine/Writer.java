@@ -1,0 +1,209 @@
+package io.dmconnect.sink.engine;
+
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.error.ErrorClass;
+import io.dmconnect.sink.row.RowChange;
+import io.dmconnect.sink.write.BatchTarget;
+import io.dmconnect.sink.write.FencedException;
+import io.dmconnect.sink.write.SlotWrite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes chunks from one queue and writes them, several in one transaction. */
+final class Writer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int BUSY_DIVISOR = 16;
+
+  private final EngineSettings settings;
+  private final WriterQueue queue;
+  private final BatchTarget target;
+  private final RecordErrors errors;
+  private final Backlog backlog;
+  private final AtomicReference<Throwable> failure;
+  private final WriteMetrics metrics;
+
+  Writer(
+      EngineSettings settings,
+      WriterQueue queue,
+      BatchTarget target,
+      RecordErrors errors,
+      Backlog backlog,
+      AtomicReference<Throwable> failure,
+      WriteMetrics metrics) {
+    this.settings = settings;
+    this.queue = queue;
+    this.target = target;
+    this.errors = errors;
+    this.backlog = backlog;
+    this.failure = failure;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void run() {
+    long linger = 0;
+    try {
+      while (failure.get() == null) {
+        List<Chunk> batch = queue.take(settings.batchRows(), settings.batchBytes(), linger);
+        if (batch == null) {
+          return;
+        }
+
+        long rows = writeChunks(batch);
+        linger =
+            rows > settings.batchRows() / BUSY_DIVISOR
+                ? TimeUnit.MILLISECONDS.toNanos(settings.lingerMillis())
+                : 0;
+      }
+    } catch (InterruptedException e) {
+      LOG.info("Stopped");
+    } catch (Throwable e) {
+      LOG.error("The writer gives up, the task will fail", e);
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private long writeChunks(List<Chunk> batch) throws InterruptedException {
+    List<SlotBatch> slots = SlotBatch.group(batch);
+    write(slots);
+    long rows = 0;
+    long bytes = 0;
+    for (Chunk chunk : batch) {
+      rows += chunk.rows().size();
+      bytes += chunk.bytes();
+    }
+
+    backlog.remove(rows, bytes);
+    return rows;
+  }
+
+  private void write(List<SlotBatch> candidates) throws InterruptedException {
+    List<SlotBatch> wanted = candidates.stream().filter(SlotBatch::isWanted).toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+
+    try {
+      long start = System.nanoTime();
+      target.apply(wanted.stream().map(SlotBatch::toWrite).toList());
+      metrics.written(wanted.stream().mapToLong(SlotBatch::size).sum(), System.nanoTime() - start);
+      wanted.forEach(SlotBatch::complete);
+    } catch (FencedException e) {
+      forget(wanted, e);
+      write(wanted);
+    } catch (DmException e) {
+      writeByPartition(wanted, e);
+    }
+  }
+
+  /** A fenced partition that was given up meanwhile is no error; one that is held still is. */
+  private static void forget(List<SlotBatch> wanted, FencedException fenced) {
+    boolean givenUp =
+        wanted.stream()
+            .map(SlotBatch::partition)
+            .noneMatch(p -> p.topicPartition().equals(fenced.partition()) && !p.isClosed());
+    if (!givenUp) {
+      throw fenced;
+    }
+  }
+
+  private void writeByPartition(List<SlotBatch> wanted, DmException why)
+      throws InterruptedException {
+    Map<PartitionState, List<SlotBatch>> byPartition = new LinkedHashMap<>();
+    for (SlotBatch slot : wanted) {
+      byPartition.computeIfAbsent(slot.partition(), p -> new ArrayList<>()).add(slot);
+    }
+
+    if (byPartition.size() > 1) {
+      for (List<SlotBatch> ofPartition : byPartition.values()) {
+        write(ofPartition);
+      }
+    } else if (wanted.size() > 1) {
+      for (SlotBatch slot : wanted) {
+        write(List.of(slot));
+      }
+    } else {
+      refused(wanted.get(0), why);
+    }
+  }
+
+  private void refused(SlotBatch slot, DmException why) throws InterruptedException {
+    if (errors.reports() && why.code().errorClass() == ErrorClass.DATA) {
+      target.applySingly(slot.toWrite(), errors::report);
+      slot.complete();
+      return;
+    }
+
+    if (!settings.isolateTable()
+        || why.code().errorClass() == ErrorClass.CONFIG
+        || why.code().errorClass() == ErrorClass.RETRIABLE) {
+      throw why;
+    }
+
+    errors.hold(slot.partition(), why);
+  }
+
+  /** Chunks of one slot, joined. */
+  private record SlotBatch(SlotState slot, List<Chunk> chunks) {
+
+    static List<SlotBatch> group(List<Chunk> batch) {
+      Map<SlotState, SlotBatch> bySlot = new LinkedHashMap<>();
+      for (Chunk chunk : batch) {
+        bySlot
+            .computeIfAbsent(chunk.slot(), s -> new SlotBatch(s, new ArrayList<>()))
+            .chunks()
+            .add(chunk);
+      }
+
+      return List.copyOf(bySlot.values());
+    }
+
+    PartitionState partition() {
+      return slot.partition();
+    }
+
+    boolean isWanted() {
+      return !partition().isClosed() && !partition().isFailed();
+    }
+
+    long size() {
+      return chunks.stream().mapToLong(chunk -> chunk.rows().size()).sum();
+    }
+
+    SlotWrite toWrite() {
+      Chunk last = chunks.get(chunks.size() - 1);
+      List<RowChange> rows = last.rows();
+      List<SinkRecord> records = last.records();
+      if (chunks.size() > 1) {
+        rows = new ArrayList<>();
+        records = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+          rows.addAll(chunk.rows());
+          records.addAll(chunk.records());
+        }
+      }
+
+      return new SlotWrite(
+          partition().topicPartition(),
+          slot.index(),
+          partition().epoch(),
+          slot.stored(),
+          last.to(),
+          last.mark(),
+          last.layout().signature(),
+          rows,
+          records);
+    }
+
+    void complete() {
+      slot.complete(chunks.size(), chunks.get(chunks.size() - 1).to());
+    }
+  }
+}

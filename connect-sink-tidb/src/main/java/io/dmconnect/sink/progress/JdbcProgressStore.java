@@ -1,0 +1,195 @@
+package io.dmconnect.sink.progress;
+
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** Progress in TiDB. Safe for several threads. */
+public final class JdbcProgressStore implements ProgressStore {
+  private static final int GROUP = 200;
+
+  private final TargetPool pool;
+  private final Retry retry;
+  private final MetaTables tables;
+  private final String connector;
+
+  /** The progress of that connector. */
+  public JdbcProgressStore(TargetPool pool, Retry retry, MetaTables tables, String connector) {
+    this.pool = pool;
+    this.retry = retry;
+    this.tables = tables;
+    this.connector = connector;
+  }
+
+  @Override
+  public Map<TopicPartition, PartitionProgress> open(
+      Collection<TopicPartition> partitions, int slots) {
+    Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+    List<TopicPartition> all = new ArrayList<>(partitions);
+    for (int from = 0; from < all.size(); from += GROUP) {
+      List<TopicPartition> group = all.subList(from, Math.min(from + GROUP, all.size()));
+      progress.putAll(
+          transactionally(
+              "take over the progress of " + group.size() + " partitions",
+              connection -> open(connection, group, slots)));
+    }
+
+    return progress;
+  }
+
+  private Map<TopicPartition, PartitionProgress> open(
+      Connection connection, List<TopicPartition> partitions, int slots) throws SQLException {
+    Map<TopicPartition, TreeMap<Integer, SlotProgress>> stored = new HashMap<>();
+    long newest = 0;
+    String in = inList(partitions);
+    String where = " WHERE connector = ? AND (topic, `partition`) IN (" + in + ")";
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT topic, `partition`, slot, epoch, record_offset, fingerprint,"
+                + " source_position, layout FROM "
+                + tables.progress()
+                + where
+                + " FOR UPDATE")) {
+      bind(query, partitions);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          newest = Math.max(newest, row.getLong(4));
+          SlotProgress slot =
+              new SlotProgress(
+                  row.getInt(3),
+                  row.getLong(5),
+                  new RecordMark(row.getString(6), row.getString(7)),
+                  row.getString(8));
+          stored
+              .computeIfAbsent(
+                  new TopicPartition(row.getString(1), row.getInt(2)), p -> new TreeMap<>())
+              .put(slot.slot(), slot);
+        }
+      }
+    }
+
+    long epoch = newest + 1;
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE " + tables.progress() + " SET epoch = " + epoch + where)) {
+      bind(update, partitions);
+      update.executeUpdate();
+    }
+
+    Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + tables.progress()
+                + " (connector, topic, `partition`, slot, epoch, record_offset, fingerprint,"
+                + " source_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (TopicPartition partition : partitions) {
+        TreeMap<Integer, SlotProgress> known =
+            stored.computeIfAbsent(partition, p -> new TreeMap<>());
+        addMissing(insert, partition, known, slots, epoch);
+        progress.put(partition, new PartitionProgress(epoch, List.copyOf(known.values())));
+      }
+    }
+
+    return progress;
+  }
+
+  /** New slots start where the slowest one is: that much is durable of all rows. */
+  private void addMissing(
+      PreparedStatement insert,
+      TopicPartition partition,
+      Map<Integer, SlotProgress> known,
+      int slots,
+      long epoch)
+      throws SQLException {
+    SlotProgress slowest =
+        known.values().stream()
+            .min(Comparator.comparingLong(SlotProgress::offset))
+            .orElse(new SlotProgress(0, SlotProgress.NONE, RecordMark.UNKNOWN, null));
+    for (int slot = 0; slot < slots; slot++) {
+      if (!known.containsKey(slot)) {
+        insert.setString(1, connector);
+        insert.setString(2, partition.topic());
+        insert.setInt(3, partition.partition());
+        insert.setInt(4, slot);
+        insert.setLong(5, epoch);
+        insert.setLong(6, slowest.offset());
+        insert.setString(7, slowest.mark().fingerprint());
+        insert.setString(8, slowest.mark().sourcePosition());
+        insert.executeUpdate();
+        known.put(slot, new SlotProgress(slot, slowest.offset(), slowest.mark(), null));
+      }
+    }
+  }
+
+  @Override
+  public void reset(TopicPartition partition, long epoch, long offset) {
+    transactionally(
+        "reset the progress of " + partition,
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE "
+                      + tables.progress()
+                      + " SET record_offset = ?, layout = NULL, fingerprint = NULL,"
+                      + " source_position = NULL"
+                      + " WHERE connector = ? AND topic = ? AND `partition` = ? AND epoch = ?")) {
+            update.setLong(1, offset);
+            update.setString(2, connector);
+            update.setString(3, partition.topic());
+            update.setInt(4, partition.partition());
+            update.setLong(5, epoch);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private static String inList(List<TopicPartition> partitions) {
+    return String.join(", ", partitions.stream().map(p -> "(?, ?)").toList());
+  }
+
+  private void bind(PreparedStatement statement, List<TopicPartition> partitions)
+      throws SQLException {
+    int index = 1;
+    statement.setString(index++, connector);
+    for (TopicPartition partition : partitions) {
+      statement.setString(index++, partition.topic());
+      statement.setInt(index++, partition.partition());
+    }
+  }
+
+  private interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> T transactionally(String what, Work<T> work) {
+    return retry.run(
+        what,
+        () -> {
+          try (Connection connection = pool.connection();
+              Statement begin = connection.createStatement()) {
+            begin.execute("BEGIN PESSIMISTIC");
+            try {
+              T result = work.run(connection);
+              connection.commit();
+              return result;
+            } catch (SQLException | RuntimeException e) {
+              connection.rollback();
+              throw e;
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package io.dmconnect.sink.progress;
+
+import java.util.List;
+
+/**
+ * What is durable of a topic's partition, as read when it was taken over.
+ *
+ * @param epoch the number that guards this owner's writes
+ * @param slots at least as many as were asked for, in order of their numbers
+ */
+public record PartitionProgress(long epoch, List<SlotProgress> slots) {
+
+  /** Copies the list. */
+  public PartitionProgress {
+    slots = List.copyOf(slots);
+  }
+
+  /** The smallest durable offset; -1 when a slot has none. */
+  public long min() {
+    return slots.stream().mapToLong(SlotProgress::offset).min().orElse(SlotProgress.NONE);
+  }
+
+  /** The largest durable offset; -1 when no slot has one. */
+  public long max() {
+    return slots.stream().mapToLong(SlotProgress::offset).max().orElse(SlotProgress.NONE);
+  }
+}

@@ -1,0 +1,217 @@
+package io.dmconnect.sink.write;
+
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.merge.NetEffect;
+import io.dmconnect.sink.progress.ProgressSql;
+import io.dmconnect.sink.row.RowChange;
+import io.dmconnect.sink.sql.PlanLimits;
+import io.dmconnect.sink.sql.PlannedStatement;
+import io.dmconnect.sink.sql.StatementPlanner;
+import io.dmconnect.sink.target.Refusal;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.target.TiDbCompatibility;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes batches to TiDB. A batch's rows are reduced to their net effect, and one transaction holds
+ * it together with the progress. The progress rows move first and only from where they must be, so
+ * that a batch is never written twice: not when a commit's outcome was lost, not when another owner
+ * took over.
+ */
+public final class JdbcBatchTarget implements BatchTarget {
+  private final TargetPool pool;
+  private final Retry retry;
+  private final ProgressSql progress;
+  private final NetEffect effect = new NetEffect();
+  private final StatementPlanner planner;
+
+  /** A target for one writer's thread. */
+  public JdbcBatchTarget(TargetPool pool, Retry retry, ProgressSql progress, PlanLimits limits) {
+    this.pool = pool;
+    this.retry = retry;
+    this.progress = progress;
+    this.planner = new StatementPlanner(limits);
+  }
+
+  @Override
+  public void apply(List<SlotWrite> writes) {
+    List<PlannedStatement> statements = plan(writes);
+    Packets packets = Packets.of(moves(writes), statements);
+    inTransaction(writes, null, statement -> packets.run(statement));
+  }
+
+  private List<PlannedStatement> plan(List<SlotWrite> writes) {
+    List<PlannedStatement> statements = new ArrayList<>();
+    effect.clear();
+    for (SlotWrite write : writes) {
+      for (RowChange change : write.rows()) {
+        if (!effect.tryAdd(change)) {
+          statements.addAll(planner.plan(effect));
+          effect.clear();
+          effect.tryAdd(change);
+        }
+      }
+    }
+
+    statements.addAll(planner.plan(effect));
+    effect.clear();
+    return statements;
+  }
+
+  private List<String> moves(List<SlotWrite> writes) {
+    List<String> moves = new ArrayList<>();
+    for (SlotWrite write : writes) {
+      moves.add(
+          progress.move(
+              write.partition(),
+              write.slot(),
+              write.epoch(),
+              write.from(),
+              write.to(),
+              write.mark(),
+              write.layout()));
+    }
+
+    return moves;
+  }
+
+  @Override
+  public void applySingly(SlotWrite write, RefusedRow refused) {
+    Set<Integer> told = new HashSet<>();
+    Packets moves = Packets.of(moves(List.of(write)), List.of());
+    inTransaction(
+        List.of(write),
+        "BEGIN PESSIMISTIC",
+        statement -> {
+          moves.run(statement);
+          for (int i = 0; i < write.rows().size(); i++) {
+            Exception why = trySingly(statement, write.rows().get(i));
+            if (why != null && told.add(i)) {
+              refused.accept(write.records().get(i), why);
+            }
+          }
+        });
+  }
+
+  private Exception trySingly(Statement statement, RowChange change) throws SQLException {
+    try {
+      Packets.of(List.of(), planner.planSingly(change)).run(statement);
+      return null;
+    } catch (SQLException e) {
+      if (TiDbCompatibility.refusal(e) == Refusal.VALUE) {
+        return e;
+      }
+
+      throw e;
+    } catch (DmException e) {
+      return e;
+    }
+  }
+
+  /** What happens inside a transaction. */
+  private interface Work {
+    void run(Statement statement) throws SQLException;
+  }
+
+  private void inTransaction(List<SlotWrite> writes, String begin, Work work) {
+    retry.run(
+        "write to the target",
+        () -> {
+          try {
+            attempt(begin, work);
+          } catch (Packets.NotMovedException e) {
+            check(writes, null);
+          } catch (SQLException e) {
+            Refusal refusal = TiDbCompatibility.refusal(e);
+            if (refusal == Refusal.UNREACHABLE || refusal == Refusal.TRY_AGAIN) {
+              throw e;
+            }
+
+            check(writes, e);
+          }
+
+          return null;
+        });
+  }
+
+  private void attempt(String begin, Work work) throws SQLException {
+    Connection connection = pool.connection();
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      if (begin != null) {
+        statement.execute(begin);
+      }
+
+      work.run(statement);
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      abandon(connection);
+      throw e;
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** The session may be left with other settings than it had, so the connection is not reused. */
+  private void abandon(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The server rolls back what it never hears of again.
+    } finally {
+      pool.evict(connection);
+    }
+  }
+
+  /**
+   * Looks at the stored progress to learn why a batch was refused: an earlier attempt, whose
+   * outcome was unknown, may have committed it.
+   *
+   * @param refusal the error to pass on when the progress is as it should be; null when it is not
+   */
+  private void check(List<SlotWrite> writes, SQLException refusal) throws SQLException {
+    try (Connection connection = pool.connection()) {
+      for (SlotWrite write : writes) {
+        ProgressSql.Standing standing =
+            progress.standing(connection, write.partition(), write.slot());
+        if (standing != null && standing.epoch() != write.epoch()) {
+          throw new FencedException(write.partition(), write.epoch(), standing.epoch());
+        }
+
+        if (standing == null || standing.offset() != write.to()) {
+          refuse(write, standing, refusal);
+        }
+      }
+
+      connection.rollback();
+    }
+  }
+
+  private static void refuse(SlotWrite write, ProgressSql.Standing standing, SQLException refusal) {
+    if (standing != null && standing.offset() == write.from() && refusal != null) {
+      throw Retry.refused(
+          "write rows of " + write.partition() + " up to offset " + write.to(),
+          TiDbCompatibility.refusal(refusal),
+          refusal);
+    }
+
+    throw new DmException(
+        SinkError.PROGRESS_CHANGED,
+        "The progress of "
+            + write.partition()
+            + ", slot "
+            + write.slot()
+            + ", should be at offset "
+            + write.from()
+            + " but is at "
+            + (standing == null ? "none" : standing.offset()));
+  }
+}
