@@ -55,6 +55,9 @@ public final class ColumnCodecs {
           "geometrycollection",
           "geomcollection" ->
           new GeometryCodec(column, schema, false);
+      case "uuid" -> new AddressCodec(column, AddressCodec.Kind.UUID);
+      case "inet4" -> new AddressCodec(column, AddressCodec.Kind.INET4);
+      case "inet6" -> new AddressCodec(column, AddressCodec.Kind.INET6);
       case "vector" -> new VectorCodec(column);
       default -> throw new IllegalArgumentException("Unknown type " + type.name());
     };

@@ -1,29 +1,25 @@
 package io.dmconnect.source.value;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
-/** A multi-byte character set that Java knows. */
+/** UCS-2, UTF-16 and UTF-32. */
 final class JavaDecoder implements Decoder {
   private final Charset charset;
-  private final boolean asciiCompatible;
+  private final boolean basicPlaneOnly;
 
-  JavaDecoder(Charset charset, boolean asciiCompatible) {
+  JavaDecoder(Charset charset, boolean basicPlaneOnly) {
     this.charset = charset;
-    this.asciiCompatible = asciiCompatible;
+    this.basicPlaneOnly = basicPlaneOnly;
   }
 
   @Override
   public String decode(byte[] buf, int off, int len) {
-    if (asciiCompatible && isAscii(buf, off, len)) {
-      return new String(buf, off, len, ISO_8859_1);
-    }
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(buf, off, len)).toString();
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(buf, off, len)).toString();
+      return basicPlaneOnly && hasSurrogates(text) ? null : text;
     } catch (CharacterCodingException e) {
       return null;
     }
@@ -42,6 +38,10 @@ final class JavaDecoder implements Decoder {
     } catch (CharacterCodingException e) {
       throw new IllegalStateException("A replacing decoder failed", e);
     }
+  }
+
+  private static boolean hasSurrogates(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
   static boolean isAscii(byte[] buf, int off, int len) {

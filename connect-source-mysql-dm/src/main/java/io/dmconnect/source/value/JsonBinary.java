@@ -24,6 +24,8 @@ final class JsonBinary {
   private static final int STRING = 0x0c;
   private static final int OPAQUE = 0x0f;
 
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\n'});
+
   private final byte[] buf;
   private final int end;
   private final JsonText out;
@@ -62,16 +64,9 @@ final class JsonBinary {
       case DOUBLE -> out.ascii(DoubleText.json(Double.longBitsToDouble(reader(off).int64())));
       case STRING -> string(off);
       case OPAQUE -> opaque(off);
-      default -> inlined(type, reader(off).uint16());
-    }
-  }
-
-  /** The types whose value fits two bytes. */
-  private void inlined(int type, int value) {
-    switch (type) {
-      case LITERAL -> literal(value & 0xff);
-      case INT16 -> out.ascii(Integer.toString((short) value));
-      case UINT16 -> out.ascii(Integer.toString(value));
+      case LITERAL -> literal(reader(off).uint8());
+      case INT16 -> out.ascii(Integer.toString((short) reader(off).uint16()));
+      case UINT16 -> out.ascii(Integer.toString(reader(off).uint16()));
       default -> throw new IllegalArgumentException("Unknown type " + type + " in binary JSON");
     }
   }
@@ -152,7 +147,7 @@ final class JsonBinary {
         byte[] data = Arrays.copyOfRange(buf, start, start + length);
         out.ascii("\"base64:type" + fieldType + ":");
         // MySQL breaks base64 into lines, and escapes the breaks like every control character
-        out.ascii(Base64.getMimeEncoder(76, new byte[] {'\\', 'n'}).encodeToString(data));
+        out.ascii(LINES.encodeToString(data).replace("\n", "\\n"));
         out.ascii('"');
       }
     }

@@ -1,12 +1,6 @@
 package io.dmconnect.source.value;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.util.Properties;
 
 /**
  * A character set of one byte a character. The mappings are MySQL's own, which differ from Java's
@@ -27,7 +21,7 @@ final class SingleByteDecoder implements Decoder {
 
   /** Reads the table of a character set. */
   static SingleByteDecoder of(String charset) {
-    String codes = tables().getProperty(charset);
+    String codes = Resources.properties(TABLES).getProperty(charset);
     if (codes == null) {
       throw new IllegalArgumentException("Unknown character set '" + charset + "'");
     }
@@ -78,15 +72,5 @@ final class SingleByteDecoder implements Decoder {
       }
     }
     return len;
-  }
-
-  private static Properties tables() {
-    Properties tables = new Properties();
-    try (InputStream in = SingleByteDecoder.class.getResourceAsStream(TABLES)) {
-      tables.load(new InputStreamReader(in, UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot read " + TABLES + " of the connector's jar", e);
-    }
-    return tables;
   }
 }

@@ -1,0 +1,235 @@
+package io.dmconnect.source.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.event.RowSchemas;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.source.record.RowStruct;
+import io.dmconnect.source.rows.CellCatalog.Cells;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * For every type and value of {@code cells.txt} on a real server: the row read by SELECT and the
+ * row read from the binlog decode to equal values and literals, and to what the server itself says.
+ */
+@EnabledIfSystemProperty(named = "dm.mysql.url", matches = ".+")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SnapshotEqualsStreamTest {
+  private static final String SCHEMA = "srcval_cells";
+  private static final String TABLE = "t";
+  private static final TableId ID = new TableId(SCHEMA, TABLE);
+
+  private String url;
+  private Connection connection;
+
+  @BeforeAll
+  void connect() throws SQLException {
+    url = System.getProperty("dm.mysql.url");
+    connection = DriverManager.getConnection(url);
+    execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+    execute("SET SESSION time_zone = '+00:00'");
+    execute("DROP DATABASE IF EXISTS " + SCHEMA);
+    execute("CREATE DATABASE " + SCHEMA + " DEFAULT CHARACTER SET utf8mb4");
+  }
+
+  @AfterAll
+  void disconnect() throws SQLException {
+    if (connection != null) {
+      execute("DROP DATABASE IF EXISTS " + SCHEMA);
+      connection.close();
+    }
+  }
+
+  static List<Cells> catalog() {
+    return CellCatalog.read();
+  }
+
+  @ParameterizedTest
+  @MethodSource("catalog")
+  void nullableColumnsDecodeAlike(Cells cells) throws Exception {
+    createTable(cells, "NULL");
+    BinlogCapture capture = BinlogCapture.start(connection, url);
+    for (String value : cells.values()) {
+      execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + value + ")");
+    }
+    execute("INSERT INTO " + ID.quoted() + " (v) VALUES (NULL)");
+
+    List<RowStruct> streamed = stream(capture);
+
+    assertThat(streamed).hasSize(cells.values().size() + 1);
+    assertSameRows(streamed, snapshot(), cells);
+    assertThat(streamed.get(cells.values().size()).slot(1)).isNull();
+    assertServerAgrees(streamed, cells);
+  }
+
+  @ParameterizedTest
+  @MethodSource("catalog")
+  void requiredColumnsDecodeAlikeInBothImagesOfUpdates(Cells cells) throws Exception {
+    createTable(cells, "NOT NULL");
+    for (String value : cells.values()) {
+      execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + value + ")");
+    }
+    List<RowStruct> before = snapshot();
+    BinlogCapture capture = BinlogCapture.start(connection, url);
+    execute("UPDATE " + ID.quoted() + " SET id = id + 1000 ORDER BY id");
+    execute("DELETE FROM " + ID.quoted());
+
+    List<RowStruct> streamed = stream(capture);
+
+    int rows = cells.values().size();
+    assertThat(streamed).hasSize(rows * 3);
+    for (int i = 0; i < rows; i++) {
+      assertThat(streamed.get(i * 2)).as(cells.values().get(i)).isEqualTo(before.get(i));
+      for (RowStruct other : List.of(streamed.get(i * 2 + 1), streamed.get(rows * 2 + i))) {
+        assertThat(new Object[] {other.slot(1)}).isEqualTo(new Object[] {before.get(i).slot(1)});
+        assertThat(other.exact()).isEqualTo(before.get(i).exact());
+      }
+      assertThat(before.get(i).slot(1)).as("NOT NULL " + cells.values().get(i)).isNotNull();
+    }
+  }
+
+  private void createTable(Cells cells, String nullability) throws SQLException {
+    execute("DROP TABLE IF EXISTS " + ID.quoted());
+    int attribute = cells.type().indexOf(" SRID");
+    String type = attribute < 0 ? cells.type() : cells.type().substring(0, attribute);
+    String rest = attribute < 0 ? "" : cells.type().substring(attribute);
+    try {
+      execute(
+          "CREATE TABLE "
+              + ID.quoted()
+              + " (id INT AUTO_INCREMENT PRIMARY KEY, v "
+              + type
+              + " "
+              + nullability
+              + rest
+              + ")");
+    } catch (SQLSyntaxErrorException e) {
+      throw new TestAbortedException("The server has no " + cells.type() + ": " + e.getMessage());
+    }
+  }
+
+  private TableCodec codec() throws SQLException {
+    TableSchema schema = ServerTables.read(connection, SCHEMA, TABLE);
+    return TableCodec.of(ID, schema, RowSchemas.of("t", schema));
+  }
+
+  private List<RowStruct> snapshot() throws SQLException {
+    TableCodec codec = codec();
+    List<RowStruct> rows = new ArrayList<>();
+    execute("SET character_set_results = NULL");
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT "
+                    + String.join(", ", codec.snapshotExpressions())
+                    + " FROM "
+                    + ID.quoted()
+                    + " ORDER BY id")) {
+      while (result.next()) {
+        rows.add(codec.decodeText(new byte[][] {result.getBytes(1), result.getBytes(2)}));
+      }
+    } finally {
+      execute("SET character_set_results = utf8mb4");
+    }
+    return rows;
+  }
+
+  private List<RowStruct> stream(BinlogCapture capture) throws SQLException, IOException {
+    TableCodec codec = codec();
+    List<RowStruct> rows = new ArrayList<>();
+    TableMapCache<TableBinding> bindings =
+        new TableMapCache<>(map -> map.table().equals(ID) ? codec.bind(map) : null);
+    capture.read(
+        (type, body) -> {
+          if (type == BinlogCapture.TABLE_MAP) {
+            bindings.put(body, 0, body.length);
+            return;
+          }
+          RowsEvent event = RowsEvent.parse(type, body, 0, body.length);
+          TableBinding binding = bindings.get(event.tableId());
+          if (binding != null) {
+            RowsReader reader = binding.reader(event, "here");
+            while (reader.next()) {
+              if (reader.before() != null) {
+                rows.add(reader.before());
+              }
+              if (reader.after() != null) {
+                rows.add(reader.after());
+              }
+            }
+          }
+        });
+    return rows;
+  }
+
+  private static void assertSameRows(List<RowStruct> streamed, List<RowStruct> read, Cells cells) {
+    for (int i = 0; i < cells.values().size(); i++) {
+      String value = cells.values().get(i);
+      assertThat(streamed.get(i)).as(value).isEqualTo(read.get(i));
+      assertThat(streamed.get(i).exact()).as(value).isEqualTo(read.get(i).exact());
+    }
+  }
+
+  /** Compares with the catalogue's check expression, and exact literals with the stored value. */
+  private void assertServerAgrees(List<RowStruct> rows, Cells cells) throws SQLException {
+    for (int i = 0; i < cells.values().size(); i++) {
+      RowStruct row = rows.get(i);
+      String where = " FROM " + ID.quoted() + " WHERE id = " + row.slot(0);
+      if (cells.check() != null && row.exact() == null) {
+        String expected = queryText("SELECT " + cells.check() + where);
+        if (expected != null) {
+          assertThat(text(row.slot(1))).as(cells.values().get(i)).startsWith(expected);
+        }
+      }
+      if (row.exact() != null) {
+        String literal = row.exact().get("v");
+        execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + literal + ")");
+        String same =
+            "SELECT HEX(CAST(a.v AS BINARY)) = HEX(CAST(b.v AS BINARY)) FROM "
+                + ID.quoted()
+                + " a, "
+                + ID.quoted()
+                + " b WHERE a.id = "
+                + row.slot(0)
+                + " AND b.id = LAST_INSERT_ID()";
+        assertThat(queryText(same)).as(literal).isEqualTo("1");
+      }
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof java.math.BigDecimal decimal
+        ? decimal.toPlainString()
+        : String.valueOf(value);
+  }
+
+  private String queryText(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
