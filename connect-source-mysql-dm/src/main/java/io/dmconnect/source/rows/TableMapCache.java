@@ -17,7 +17,15 @@ public final class TableMapCache<T> {
   private final Function<TableMap, T> make;
   private final Map<Long, Entry<T>> entries = new HashMap<>();
 
-  private record Entry<T>(byte[] body, T value) {}
+  private static final class Entry<T> {
+    private final byte[] body;
+    private final T value;
+
+    Entry(byte[] body, T value) {
+      this.body = body;
+      this.value = value;
+    }
+  }
 
   /**
    * A cache without entries.

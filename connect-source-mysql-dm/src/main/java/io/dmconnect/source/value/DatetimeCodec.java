@@ -84,7 +84,7 @@ final class DatetimeCodec extends ColumnCodec {
       ExactCells exact) {
     if (Calendars.exists(year, month, day)) {
       long seconds =
-          Calendars.epochDay(year, month, day) * 86_400L + hour * 3600 + minute * 60 + second;
+          Calendars.epochDay(year, month, day) * 86_400L + hour * 3600L + minute * 60L + second;
       return digits <= 3 ? seconds * 1_000 + micros / 1_000 : seconds * 1_000_000 + micros;
     }
     exact.put(

@@ -11,7 +11,6 @@ import java.math.RoundingMode;
  */
 final class DoubleText {
   private static final int MAX_POINT = 15;
-  private static final long EXACT_INTEGERS = 1L << 53;
 
   /** The text inside a JSON document, where an integral value ends in {@code .0}. */
   static String json(double value) {

@@ -38,7 +38,7 @@ final class JsonText {
     int end = off + len;
     for (int i = off; i < end; i++) {
       byte b = text[i];
-      if (b >= 0x20 && b != '"' && b != '\\' || b < 0) {
+      if (b < 0 || (b >= 0x20 && b != '"' && b != '\\')) {
         continue;
       }
       raw(text, copied, i - copied);
