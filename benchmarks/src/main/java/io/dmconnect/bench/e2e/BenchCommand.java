@@ -1,0 +1,90 @@
+package io.dmconnect.bench.e2e;
+
+import io.dmconnect.local.artifact.ArtifactStore;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./dm bench}: the end-to-end benchmark with its peer in the same run. */
+@Command(
+    name = "bench",
+    description =
+        "MySQL to Kafka to TiDB through Avro: snapshot, bulk binlog, small transactions and idle"
+            + " latency, and the same work by Debezium's MySQL source and JDBC sink.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--rows",
+      defaultValue = "1000000",
+      description = "rows of the snapshot and of the bulk binlog (default: ${DEFAULT-VALUE})")
+  private int rows;
+
+  @Option(
+      names = "--transactions",
+      defaultValue = "50000",
+      description = "transactions of four row changes (default: ${DEFAULT-VALUE})")
+  private int transactions;
+
+  @Option(
+      names = "--latency-seconds",
+      defaultValue = "30",
+      description = "how long latency is measured (default: ${DEFAULT-VALUE})")
+  private int latencySeconds;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "only these workloads: snapshot, bulk, hot, latency")
+  private List<String> only = List.of("snapshot", "bulk", "hot", "latency");
+
+  @Option(
+      names = "--contenders",
+      split = ",",
+      description = "only these contenders: dm-connect, debezium")
+  private List<String> contenders = List.of("dm-connect", "debezium");
+
+  /** Runs the benchmark. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    PrintStream out = System.out;
+    Path home = Path.of(System.getProperty("dm.home", "."));
+    ArtifactStore store = ArtifactStore.standard(out::println);
+    BenchReport report = new BenchReport();
+    for (String name : contenders) {
+      Contender contender = contender(name, home);
+      out.println("Starting fresh servers for " + contender.title());
+      try (BenchRun run = new BenchRun(contender, store, out)) {
+        if (only.contains("snapshot")) {
+          report.add(run.snapshot(rows));
+        }
+        if (only.contains("bulk")) {
+          report.add(run.bulk(rows));
+        }
+        if (only.contains("hot")) {
+          report.add(run.hot(transactions));
+        }
+        if (only.contains("latency")) {
+          report.add(run.latency(latencySeconds));
+        }
+      }
+    }
+    report.print(out);
+    return 0;
+  }
+
+  private static Contender contender(String name, Path home) {
+    return switch (name) {
+      case "dm-connect" -> new DmConnect(home);
+      case "debezium" -> new Debezium();
+      default -> throw new IllegalArgumentException("No contender " + name);
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package io.dmconnect.bench.e2e;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints measurements side by side with the ratio of the first contender to each other one. */
+final class BenchReport {
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Latency> latencies = new ArrayList<>();
+
+  void add(Measurement measurement) {
+    measurements.add(measurement);
+  }
+
+  void add(Latency latency) {
+    latencies.add(latency);
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        "%n%-32s %-22s %10s %8s %10s | CPU-s: %8s %8s %8s %8s | %6s %6s%n",
+        "workload",
+        "contender",
+        "rows/s",
+        "wall s",
+        "worker us",
+        "worker",
+        "broker",
+        "TiDB",
+        "MySQL",
+        "speed",
+        "CPU");
+    for (Measurement m : measurements) {
+      Measurement peer = peer(m);
+      out.printf(
+          "%-32s %-22s %,10.0f %8.1f %10.1f |        %8.1f %8.1f %8.1f %8.1f | %6s %6s%n",
+          m.workload(),
+          m.contender(),
+          m.rowsPerSecond(),
+          m.wallSeconds(),
+          m.workerMicrosPerRow(),
+          m.cpu("connect-"),
+          m.cpu("kafka"),
+          m.cpu("tidb"),
+          m.cpu("mysql"),
+          peer == null ? "" : ratio(m.rowsPerSecond() / peer.rowsPerSecond()),
+          peer == null ? "" : ratio(peer.workerMicrosPerRow() / m.workerMicrosPerRow()));
+    }
+    for (Latency latency : latencies) {
+      out.printf(
+          "%-32s %-22s p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
+          "idle latency, 10 rows/s",
+          latency.contender(),
+          latency.p50(),
+          latency.p99(),
+          latency.max());
+    }
+    out.println(
+        "speed: rows/s over the peer's; CPU: the peer's worker CPU per row over this one's. Converter:"
+            + " Avro.");
+  }
+
+  private Measurement peer(Measurement of) {
+    if (measurements.isEmpty() || !of.contender().equals(measurements.get(0).contender())) {
+      return null;
+    }
+    return measurements.stream()
+        .filter(m -> m.workload().equals(of.workload()) && !m.contender().equals(of.contender()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String ratio(double value) {
+    return String.format("%.1fx", value);
+  }
+}

@@ -1,0 +1,257 @@
+package io.dmconnect.bench.e2e;
+
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.client.ConnectRest;
+import io.dmconnect.local.client.Sql;
+import io.dmconnect.local.compare.TableDigest;
+import io.dmconnect.local.compare.TableReader;
+import io.dmconnect.local.process.Await;
+import io.dmconnect.local.server.Mysql;
+import io.dmconnect.local.server.MysqlRelease;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All workloads of one contender on fresh servers. */
+final class BenchRun implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+  private final Contender contender;
+  private final PrintStream out;
+  private final LocalStack stack;
+
+  /** Starts fresh servers. */
+  BenchRun(Contender contender, ArtifactStore store, PrintStream out) {
+    this.contender = contender;
+    this.out = out;
+    this.stack =
+        LocalStack.builder()
+            .mysql("mysql", MysqlRelease.MYSQL_8_0, Mysql.BENCHMARK.toArray(String[]::new))
+            .tidb()
+            .kafka()
+            .avroRegistry()
+            .connect(1)
+            .workerSetting("offset.flush.interval.ms", "5000")
+            .plugins(contender.plugins(store).toArray(Path[]::new))
+            .start();
+    try (Sql mysql = stack.mysql().sql();
+        Sql tidb = stack.tidb().sql()) {
+      Tables.create(mysql);
+      Tables.create(tidb);
+    }
+  }
+
+  /** A full table of {@code rows} rows, from creating the connectors until the target has it. */
+  Measurement snapshot(int rows) {
+    try (Sql mysql = mysql()) {
+      Tables.fillOrders(mysql, Tables.SNAPSHOT, rows);
+    }
+    List<String> tables = List.of(Tables.SNAPSHOT);
+    return measured(
+        "snapshot",
+        rows,
+        "snap",
+        tables,
+        () -> {
+          create("snap", tables, false);
+          awaitRows(Tables.SNAPSHOT, rows);
+        });
+  }
+
+  /** {@code rows} inserts in transactions of 1,000, written while the connectors are stopped. */
+  Measurement bulk(int rows) {
+    List<String> tables = List.of(Tables.BULK);
+    startAndStop("bulk", tables, false, Tables.BULK);
+    try (Sql mysql = mysql()) {
+      Tables.fillOrders(mysql, Tables.BULK, rows);
+    }
+    return measured(
+        "binlog, 1,000-row transactions",
+        rows,
+        "bulk",
+        tables,
+        () -> {
+          resume("bulk");
+          awaitRows(Tables.BULK, rows);
+        });
+  }
+
+  /** Transactions of four changes on hot rows, written while the connectors are stopped. */
+  Measurement hot(int transactions) {
+    try (Sql mysql = mysql()) {
+      Tables.fillHot(mysql);
+    }
+    startAndStop("hot", Tables.HOT, true, Tables.HOT.get(0));
+    Tables.changeHot(this::mysql, transactions);
+    try (Sql mysql = mysql()) {
+      for (String table : Tables.HOT) {
+        mysql.run("INSERT INTO " + table + " VALUES (-1, 0, 'last', 'last')");
+      }
+    }
+    return measured(
+        "binlog, 4-row transactions",
+        transactions * 4L,
+        "hot",
+        Tables.HOT,
+        () -> {
+          resume("hot");
+          for (String table : Tables.HOT) {
+            await(
+                "the last row of " + table,
+                "SELECT COUNT(*) FROM bench." + table + " WHERE id = -1",
+                1);
+          }
+          awaitEqual(Tables.HOT);
+        });
+  }
+
+  /** Single-row transactions, ten a second, on an otherwise idle pipeline. */
+  Latency latency(int seconds) {
+    List<String> tables = List.of(Tables.PULSE);
+    try (Sql mysql = mysql()) {
+      mysql.run("INSERT INTO " + Tables.PULSE + " VALUES (0, 'first')");
+    }
+    create("pulse", tables, false);
+    awaitRows(Tables.PULSE, 1);
+    Latency latency =
+        Latency.of(contender.title(), new LatencyProbe(this::mysql, this::tidb).run(seconds));
+    remove("pulse");
+    return latency;
+  }
+
+  private Measurement measured(
+      String workload, long rows, String name, List<String> tables, Runnable work) {
+    CpuMeter cpu = new CpuMeter(stack.servers());
+    long start = System.nanoTime();
+    work.run();
+    double wall = (System.nanoTime() - start) / 1e9;
+    Map<String, Double> seconds = cpu.seconds();
+    awaitEqual(tables);
+    Measurement measurement = new Measurement(workload, contender.title(), rows, wall, seconds);
+    out.printf(
+        "%-22s %-32s %,9.0f rows/s  %6.1f s%n",
+        contender.title(), workload, measurement.rowsPerSecond(), wall);
+    remove(name);
+    return measurement;
+  }
+
+  private void create(String name, List<String> tables, boolean mixed) {
+    ConnectRest rest = stack.rest();
+    rest.create(name, contender.source(stack, name, tables));
+    rest.create(name + "-sink", contender.sink(stack, name, tables, mixed));
+    rest.awaitRunning(name, 1, LIMIT);
+    rest.awaitRunning(name + "-sink", 1, LIMIT);
+  }
+
+  private void startAndStop(String name, List<String> tables, boolean mixed, String probe) {
+    create(name, tables, mixed);
+    try (Sql mysql = mysql()) {
+      mysql.run(
+          "INSERT INTO "
+              + probe
+              + " (id, "
+              + others(mysql, probe)
+              + ") SELECT 0, "
+              + sample(probe));
+      await("the first change", "SELECT COUNT(*) FROM bench." + probe + " WHERE id <= 0", 1);
+      mysql.run("DELETE FROM " + probe + " WHERE id <= 0");
+      await("its deletion", "SELECT COUNT(*) FROM bench." + probe + " WHERE id <= 0", 0);
+    }
+    stack.rest().stop(name);
+    stack.rest().stop(name + "-sink");
+    awaitStopped(name);
+    awaitStopped(name + "-sink");
+  }
+
+  private void resume(String name) {
+    stack.rest().resume(name);
+    stack.rest().resume(name + "-sink");
+  }
+
+  private void remove(String name) {
+    stack.rest().delete(name);
+    stack.rest().delete(name + "-sink");
+  }
+
+  private void awaitStopped(String name) {
+    Await.until(
+        name + " to stop",
+        LIMIT,
+        () ->
+            stack.rest().status(name).state().equals("STOPPED")
+                && stack.rest().status(name).tasks().isEmpty());
+  }
+
+  private static String others(Sql mysql, String table) {
+    return String.join(
+        ", ",
+        mysql.column(
+            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'bench' AND"
+                + " TABLE_NAME = '"
+                + table
+                + "' AND COLUMN_NAME <> 'id' ORDER BY ORDINAL_POSITION"));
+  }
+
+  private static String sample(String table) {
+    return table.equals(Tables.BULK)
+        ? "1, 'p', 1, 1.5, NULL, '2026-01-01', '2026-01-01'"
+        : "1, 'c', 'p'";
+  }
+
+  private void awaitRows(String table, long rows) {
+    await(rows + " rows in " + table, "SELECT COUNT(*) FROM bench." + table, rows);
+  }
+
+  private void await(String what, String query, long expected) {
+    try (Sql tidb = tidb()) {
+      Await.until(what, LIMIT, () -> tidb.number(query) == expected, this::failure);
+    }
+  }
+
+  private String failure() {
+    ConnectRest rest = stack.rest();
+    for (String connector : rest.connectors()) {
+      String failure = rest.failure(connector);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  private void awaitEqual(List<String> tables) {
+    for (String table : tables) {
+      Await.until(
+          "equal ends of " + table, LIMIT, () -> digests(table).stream().distinct().count() == 1);
+    }
+  }
+
+  private List<TableDigest> digests(String table) throws SQLException {
+    List<TableDigest> digests = new ArrayList<>();
+    for (Supplier<Sql> end : List.<Supplier<Sql>>of(this::mysql, this::tidb)) {
+      try (Sql sql = end.get()) {
+        List<String> columns = new TableReader().columns(sql.connection(), Tables.DATABASE, table);
+        digests.add(TableDigest.of(sql.connection(), Tables.DATABASE, table, columns));
+      }
+    }
+    return digests;
+  }
+
+  private Sql mysql() {
+    return stack.mysql().sql(Tables.DATABASE);
+  }
+
+  private Sql tidb() {
+    return stack.tidb().sql(Tables.DATABASE);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}

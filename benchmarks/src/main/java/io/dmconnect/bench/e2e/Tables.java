@@ -1,0 +1,137 @@
+package io.dmconnect.bench.e2e;
+
+import io.dmconnect.local.client.Sql;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The tables of the benchmark and the statements that fill and change them. */
+final class Tables {
+  static final String DATABASE = "bench";
+  static final String SNAPSHOT = "orders";
+  static final String BULK = "bulk";
+  static final String PULSE = "pulse";
+  static final List<String> HOT = List.of("hot_1", "hot_2", "hot_3", "hot_4");
+  static final int HOT_ROWS = 50_000;
+  private static final int CHUNK = 1_000;
+
+  private Tables() {}
+
+  static List<String> qualified(List<String> tables) {
+    return tables.stream().map(table -> DATABASE + "." + table).toList();
+  }
+
+  /** The DDL of all tables; run on the source, and on the target for a sink that needs it. */
+  static void create(Sql sql) {
+    sql.run("CREATE DATABASE IF NOT EXISTS " + DATABASE, "USE " + DATABASE);
+    for (String table : List.of(SNAPSHOT, BULK)) {
+      sql.run(
+          "CREATE TABLE "
+              + table
+              + " (id BIGINT PRIMARY KEY AUTO_INCREMENT, customer INT NOT NULL, product VARCHAR(64)"
+              + " NOT NULL, quantity INT NOT NULL, price DECIMAL(12,2) NOT NULL, note VARCHAR(120),"
+              + " ordered_at DATETIME(3) NOT NULL, changed_at TIMESTAMP(3) NULL,"
+              + " KEY by_customer (customer))");
+    }
+    sql.run("CREATE TABLE " + PULSE + " (id BIGINT PRIMARY KEY, v VARCHAR(20))");
+    for (String table : HOT) {
+      sql.run(
+          "CREATE TABLE "
+              + table
+              + " (id INT PRIMARY KEY, k INT NOT NULL, c CHAR(120) NOT NULL, pad CHAR(60) NOT NULL)");
+    }
+  }
+
+  /** Fills one of the order tables in transactions of 1,000 rows. */
+  static void fillOrders(Sql sql, String table, int rows) {
+    sql.run("SET SESSION cte_max_recursion_depth = 100000");
+    for (int from = 1; from <= rows; from += CHUNK) {
+      sql.run(
+          "INSERT INTO "
+              + table
+              + " WITH RECURSIVE s (n) AS (SELECT "
+              + from
+              + " UNION ALL SELECT n + 1 FROM s WHERE n < "
+              + Math.min(rows, from + CHUNK - 1)
+              + ") SELECT n, n % 5003, CONCAT('product number ', n % 311), 1 + n % 9,"
+              + " (n % 1000003) / 100, IF(n % 4 = 0, NULL, CONCAT('a note on the order of row ', n)),"
+              + " TIMESTAMPADD(SECOND, n, '2026-01-01'), TIMESTAMPADD(SECOND, n, '2026-02-01')"
+              + " FROM s");
+    }
+  }
+
+  static void fillHot(Sql sql) {
+    sql.run("SET SESSION cte_max_recursion_depth = 100000");
+    for (String table : HOT) {
+      sql.run(
+          "INSERT INTO "
+              + table
+              + " WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < "
+              + HOT_ROWS
+              + ") SELECT n, n % 997, REPEAT(CHAR(97 + n % 26), 110), REPEAT('p', 55) FROM s");
+    }
+  }
+
+  /**
+   * Transactions of four row changes (two updates, a delete and an insert of the same id) on hot
+   * ids, from four connections.
+   *
+   * @param connect opens a connection to the source
+   */
+  static void changeHot(Supplier<Sql> connect, int transactions) {
+    ExecutorService threads = Executors.newFixedThreadPool(HOT.size());
+    try {
+      List<Future<?>> done =
+          IntStream.range(0, HOT.size())
+              .<Future<?>>mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> changeHot(connect, HOT.get(i), i, transactions / HOT.size())))
+              .toList();
+      for (Future<?> thread : done) {
+        thread.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Writing the backlog failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void changeHot(Supplier<Sql> connect, String table, int seed, int transactions) {
+    Random random = new Random(seed);
+    try (Sql sql = connect.get()) {
+      sql.run("USE " + DATABASE);
+      for (int i = 0; i < transactions; i++) {
+        int first = id(random);
+        int second = id(random);
+        int third = id(random);
+        sql.run(
+            "BEGIN",
+            "UPDATE " + table + " SET k = k + 1 WHERE id = " + first,
+            "UPDATE "
+                + table
+                + " SET c = REPEAT('"
+                + (char) ('a' + i % 26)
+                + "', 100) WHERE id = "
+                + second,
+            "DELETE FROM " + table + " WHERE id = " + third,
+            "INSERT INTO " + table + " VALUES (" + third + ", " + i + ", REPEAT('n', 90), 'again')",
+            "COMMIT");
+      }
+    }
+  }
+
+  private static int id(Random random) {
+    double skewed = random.nextDouble() * random.nextDouble() * random.nextDouble();
+    return 1 + (int) (skewed * HOT_ROWS) % HOT_ROWS;
+  }
+}
