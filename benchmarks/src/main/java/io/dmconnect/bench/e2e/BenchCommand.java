@@ -1,11 +1,10 @@
 package io.dmconnect.bench.e2e;
 
 import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.cli.Subcommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
         "MySQL to Kafka to TiDB through Avro: snapshot, bulk binlog, small transactions and idle"
             + " latency, and the same work by Debezium's MySQL source and JDBC sink.",
     mixinStandardHelpOptions = true)
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Subcommand {
   @Option(
       names = "--rows",
       defaultValue = "1000000",
@@ -46,11 +45,6 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       description = "only these contenders: dm-connect, debezium")
   private List<String> contenders = List.of("dm-connect", "debezium");
-
-  /** Runs the benchmark. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

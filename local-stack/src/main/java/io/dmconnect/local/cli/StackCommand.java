@@ -4,12 +4,9 @@ import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.PrintedProgress;
 import io.dmconnect.local.StackBuilder;
 import io.dmconnect.local.client.PluginZips;
-import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.MysqlRelease;
-import io.dmconnect.local.server.Server;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,15 +54,8 @@ public final class StackCommand implements Subcommand {
       builder.mariaDb("mariadb");
     }
     try (LocalStack stack = builder.start()) {
-      out.println();
-      for (Server server : stack.servers()) {
-        String how = server instanceof DatabaseServer db ? db.clientCommand() : server.url();
-        out.printf("%-14s %s%n", server.name(), how);
-      }
-      out.printf("%-14s %s%n", "logs", stack.workspace().log("*"));
-      out.println();
-      out.println("Ctrl-C stops everything.");
-      new CountDownLatch(1).await();
+      StackAddresses.print(stack, out);
+      StackAddresses.awaitInterrupt(out);
     }
     return 0;
   }

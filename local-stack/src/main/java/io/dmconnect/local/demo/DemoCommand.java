@@ -2,14 +2,13 @@ package io.dmconnect.local.demo;
 
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.PrintedProgress;
+import io.dmconnect.local.cli.StackAddresses;
 import io.dmconnect.local.cli.Subcommand;
 import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.server.MysqlRelease;
-import io.dmconnect.local.server.Server;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,8 +42,9 @@ public final class DemoCommand implements Subcommand {
         stack.keepLogs();
       }
       if (keep) {
-        printAddresses(stack, out);
-        new CountDownLatch(1).await();
+        StackAddresses.print(stack, out);
+        StackAddresses.printCommands(stack, out, "mysql-1.shop.everything");
+        StackAddresses.awaitInterrupt(out);
       }
       return equal ? 0 : 1;
     }
@@ -64,27 +64,5 @@ public final class DemoCommand implements Subcommand {
             PluginZips.built(home, "connect-source-mysql-dm"),
             PluginZips.built(home, "connect-sink-tidb"))
         .start();
-  }
-
-  private static void printAddresses(LocalStack stack, PrintStream out) {
-    out.println();
-    for (Server server : stack.servers()) {
-      out.printf("%-14s %s%n", server.name(), server.url());
-    }
-    String connect = stack.connect().workers().get(0).url();
-    for (Server worker : stack.connect().workers()) {
-      connect = worker.running() ? worker.url() : connect;
-    }
-    out.println();
-    out.println("  " + stack.database("mysql-1").clientCommand() + " shop");
-    out.println("  " + stack.tidb().clientCommand() + " shop");
-    out.println("  curl -s '" + connect + "/connectors?expand=status'");
-    out.println("  curl -s " + connect + "/connectors/mysql-1/offsets");
-    out.println(
-        "  kafka-console-consumer.sh --bootstrap-server "
-            + stack.kafka().bootstrapServers()
-            + " --topic mysql-1.shop.everything --from-beginning");
-    out.println();
-    out.println("Ctrl-C stops everything.");
   }
 }
