@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * The kinds of events that binlog event filters tell apart, with DM's names: the constant's name in
- * lower case with spaces. The grouping is that of DM (tiflow, {@code pkg/binlog-filter/filter.go}).
+ * lower case with spaces. The incompatible ones are those that can lose data, as DM's manual says
+ * ("Binlog Event Filter"); additions such as {@code add column} are not among them.
  */
 public enum BinlogEvent {
   INSERT(DML),
@@ -51,28 +52,31 @@ public enum BinlogEvent {
   COALESCE_TABLE_PARTITION(INCOMPATIBLE_DDL),
   SPLIT_TABLE_PARTITION(INCOMPATIBLE_DDL),
   EXCHANGE_TABLE_PARTITION(INCOMPATIBLE_DDL),
-  MODIFY_SCHEMA_CHARSET_AND_COLLATE(INCOMPATIBLE_DDL),
-  MODIFY_TABLE_CHARSET_AND_COLLATE(INCOMPATIBLE_DDL),
-  MODIFY_TABLE_COMMENT(INCOMPATIBLE_DDL),
-  RECOVER_TABLE(INCOMPATIBLE_DDL),
-  ALTER_TABLE_PARTITIONING(INCOMPATIBLE_DDL),
-  REMOVE_TABLE_PARTITIONING(INCOMPATIBLE_DDL),
-  ADD_COLUMN(INCOMPATIBLE_DDL),
-  SET_DEFAULT_VALUE(INCOMPATIBLE_DDL),
-  REBASE_AUTO_ID(INCOMPATIBLE_DDL),
-  ADD_PRIMARY_KEY(INCOMPATIBLE_DDL),
-  ALTER_INDEX_VISIBILITY(INCOMPATIBLE_DDL),
-  ALTER_TTL_INFO(INCOMPATIBLE_DDL),
-  ALTER_TTL_REMOVE(INCOMPATIBLE_DDL),
-  MULTI_SCHEMA_CHANGE(INCOMPATIBLE_DDL);
+  DROP_FOREIGN_KEY(INCOMPATIBLE_DDL),
+
+  MODIFY_SCHEMA_CHARSET_AND_COLLATE(DDL),
+  MODIFY_TABLE_CHARSET_AND_COLLATE(DDL),
+  MODIFY_TABLE_COMMENT(DDL),
+  RECOVER_TABLE(DDL),
+  ALTER_TABLE_PARTITIONING(DDL),
+  REMOVE_TABLE_PARTITIONING(DDL),
+  ADD_COLUMN(DDL),
+  SET_DEFAULT_VALUE(DDL),
+  REBASE_AUTO_ID(DDL),
+  ADD_PRIMARY_KEY(DDL),
+  ADD_FOREIGN_KEY(DDL),
+  ALTER_INDEX_VISIBILITY(DDL),
+  ALTER_TTL_INFO(DDL),
+  ALTER_TTL_REMOVE(DDL),
+  MULTI_SCHEMA_CHANGE(DDL);
 
   /** The group an event is in. */
   enum Group {
     /** Changes of rows. */
     DML,
-    /** Changes of schemas that older readers bear. */
+    /** Changes of schemas that lose no data. */
     DDL,
-    /** Other changes of schemas. */
+    /** Changes of schemas that can lose data. */
     INCOMPATIBLE_DDL
   }
 

@@ -17,16 +17,32 @@ public final class BinlogEventFilter {
   }
 
   /**
-   * What to do with an event.
+   * What to do with a row event.
+   *
+   * @param table the table it is about
+   * @param event insert, update or delete
+   */
+  public FilterAction judgeRows(TableId table, BinlogEvent event) {
+    return judge(table, List.of(event), null);
+  }
+
+  /**
+   * What to do with a statement.
    *
    * @param table the table it is about; the table part is empty for statements about a schema
-   * @param event its kind; null when the statement's kind is none that filters tell apart
-   * @param sql the statement's text; null for row events
+   * @param events its kinds, see {@link BinlogEvents}; a rule is about it when it is about one of
+   *     them. Empty when its kind is none that filters tell apart: then only its text counts
+   * @param sql its text
    */
-  public FilterAction judge(TableId table, BinlogEvent event, String sql) {
+  public FilterAction judgeDdl(TableId table, List<BinlogEvent> events, String sql) {
+    return judge(table, events, sql);
+  }
+
+  private FilterAction judge(TableId table, List<BinlogEvent> events, String sql) {
     for (FilterRule rule : rules) {
       if (rule.isAbout(table)) {
-        FilterAction byEvent = event == null ? FilterAction.DO : apply(rule, rule.selects(event));
+        FilterAction byEvent =
+            events.isEmpty() ? FilterAction.DO : apply(rule, rule.selectsAny(events));
         if (byEvent != FilterAction.DO) {
           return byEvent;
         }

@@ -36,7 +36,17 @@ public record FilterRule(
     return schema.matches(id.schema()) && (table == null || table.matches(id.table()));
   }
 
-  boolean selects(BinlogEvent event) {
+  boolean selectsAny(List<BinlogEvent> judged) {
+    for (BinlogEvent event : judged) {
+      if (selects(event)) {
+        return true;
+      }
+    }
+
+    return false;
+  }
+
+  private boolean selects(BinlogEvent event) {
     for (EventSelector selector : events) {
       EventSelector.Verdict verdict = selector.judge(event);
       if (verdict != EventSelector.Verdict.UNDECIDED) {

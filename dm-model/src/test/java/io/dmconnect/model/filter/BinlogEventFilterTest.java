@@ -37,13 +37,14 @@ class BinlogEventFilterTest {
     "none ddl, do, create table, ignore",
     "incompatible ddl changes, ignore, drop column, ignore",
     "incompatible ddl changes, ignore, create table, do",
+    "incompatible ddl changes, ignore, add column, do",
     "'incompatible DDL changes', ignore, drop table, ignore",
     "drop schema, ignore, drop database, ignore",
   })
   void judgesByTheEventsKind(String events, String action, String event, String result) {
     BinlogEventFilter filter = filter("db", "t*", "events", events, "action", action);
 
-    assertThat(filter.judge(TABLE, EventSelector.of(event).event(), null))
+    assertThat(filter.judgeDdl(TABLE, List.of(EventSelector.of(event).event()), "x"))
         .isEqualTo(action(result));
   }
 
@@ -56,7 +57,8 @@ class BinlogEventFilterTest {
   void judgesByTheStatementsText(String pattern, String action, String sql, String result) {
     BinlogEventFilter filter = filter("db", "t*", "sql-pattern", pattern, "action", action);
 
-    assertThat(filter.judge(TABLE, BinlogEvent.ALTER_TABLE, sql)).isEqualTo(action(result));
+    assertThat(filter.judgeDdl(TABLE, List.of(BinlogEvent.ALTER_TABLE), sql))
+        .isEqualTo(action(result));
   }
 
   @Test
@@ -64,17 +66,18 @@ class BinlogEventFilterTest {
     BinlogEventFilter filter =
         filter("db", "t*", "events", "all", "sql-pattern", "analyze", "action", "ignore");
 
-    assertThat(filter.judge(TABLE, null, "ANALYZE TABLE t1")).isEqualTo(FilterAction.IGNORE);
-    assertThat(filter.judge(TABLE, null, "OPTIMIZE TABLE t1")).isEqualTo(FilterAction.DO);
+    assertThat(filter.judgeDdl(TABLE, List.of(), "ANALYZE TABLE t1"))
+        .isEqualTo(FilterAction.IGNORE);
+    assertThat(filter.judgeDdl(TABLE, List.of(), "OPTIMIZE TABLE t1")).isEqualTo(FilterAction.DO);
   }
 
   @Test
   void letsThroughTablesThatNoRuleIsAbout() {
     BinlogEventFilter filter = filter("db", "t*", "events", "all", "action", "ignore");
 
-    assertThat(filter.judge(new TableId("db", "u"), BinlogEvent.INSERT, null))
+    assertThat(filter.judgeRows(new TableId("db", "u"), BinlogEvent.INSERT))
         .isEqualTo(FilterAction.DO);
-    assertThat(filter.judge(new TableId("db2", "t1"), BinlogEvent.INSERT, null))
+    assertThat(filter.judgeRows(new TableId("db2", "t1"), BinlogEvent.INSERT))
         .isEqualTo(FilterAction.DO);
   }
 
@@ -82,7 +85,7 @@ class BinlogEventFilterTest {
   void appliesASchemaRuleToAllItsTables() {
     BinlogEventFilter filter = filter("db", null, "events", "delete", "action", "ignore");
 
-    assertThat(filter.judge(new TableId("db", "any"), BinlogEvent.DELETE, null))
+    assertThat(filter.judgeRows(new TableId("db", "any"), BinlogEvent.DELETE))
         .isEqualTo(FilterAction.IGNORE);
   }
 
