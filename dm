@@ -37,7 +37,7 @@ build() {
   log=$home/local-stack/target/build.log
   mkdir -p "$home/local-stack/target"
   touch "$stamp.new"
-  (cd "$home" && exec ./mvnw -q -B -ntp -pl "$modules" -am -Dmaven.test.skip=true package) >"$log" 2>&1 &
+  (cd "$home" && exec ./mvnw -B -ntp -Dstyle.color=never -pl "$modules" -am -Dmaven.test.skip=true package) >"$log" 2>&1 &
   build=$!
   trap 'kill "$build" 2>/dev/null; exit 130' INT TERM
   seconds=0
@@ -48,7 +48,7 @@ build() {
   done
   if ! wait "$build"; then
     printf '\nThe build has failed:\n' >&2
-    tail -n 40 "$log" >&2
+    grep -E "^\[(WARNING|ERROR)\]" "$log" | tail -n 40 >&2
     exit 1
   fi
   trap - INT TERM

@@ -166,12 +166,23 @@ public final class ConnectRest {
             REBALANCE_LIMIT,
             () -> {
               Http.Answer current = send(method, path, body == null ? null : body.toString());
-              return current.status() == 409 ? null : current;
+              return isTransient(current) ? null : current;
             });
     if (!answer.ok()) {
       throw new RestException(method + " " + path, answer);
     }
     return parse(answer.body());
+  }
+
+  // The texts are those of Connect's RestClient and HerderRequestHandler.
+  private static boolean isTransient(Http.Answer answer) {
+    return switch (answer.status()) {
+      case 409 -> true;
+      case 500 ->
+          answer.body().contains("trying to forward REST request")
+              || answer.body().contains("Request timed out");
+      default -> false;
+    };
   }
 
   private Http.Answer send(String method, String path, String body) throws IOException {

@@ -93,7 +93,7 @@ public final class ConnectWorker extends JavaServer {
     all.put("offset.flush.interval.ms", "1000");
     all.put("session.timeout.ms", "6000");
     all.put("heartbeat.interval.ms", "2000");
-    all.put("scheduled.rebalance.max.delay.ms", "2000");
+    all.put("scheduled.rebalance.max.delay.ms", "0");
     all.put("connector.client.config.override.policy", "All");
     all.put("producer.max.request.size", "33554432");
     all.putAll(settings);

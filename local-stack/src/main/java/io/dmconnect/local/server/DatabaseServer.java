@@ -2,6 +2,7 @@ package io.dmconnect.local.server;
 
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.process.Workspace;
+import java.util.List;
 
 /** A server that speaks MySQL's client protocol. */
 public abstract class DatabaseServer extends Server {
@@ -52,6 +53,11 @@ public abstract class DatabaseServer extends Server {
   /** A new connection with a current database; the caller closes it. */
   public Sql sql(String database) {
     return Sql.connect(host(), port(), user(), password(), database);
+  }
+
+  /** The option without which MySQL's and MariaDB's servers refuse to run as root; else nothing. */
+  static List<String> rootOption() {
+    return System.getProperty("user.name").equals("root") ? List.of("--user=root") : List.of();
   }
 
   @Override

@@ -55,9 +55,7 @@ public final class MariaDb extends DatabaseServer {
     List<String> line = new ArrayList<>();
     line.add(home.resolve("bin/mariadbd").toString());
     line.add("--no-defaults");
-    if (Files.isWritable(Path.of("/"))) {
-      line.add("--user=root");
-    }
+    line.addAll(rootOption());
     line.add("--basedir=" + home);
     line.add("--lc-messages-dir=" + home.resolve("share"));
     line.add("--datadir=" + folder.resolve("data"));
@@ -98,6 +96,7 @@ public final class MariaDb extends DatabaseServer {
   }
 
   private Path template() {
+    home();
     ArtifactSet set = ArtifactSet.of("mariadb");
     return store
         .once(set.key() + "-data", "Initialising " + set.title(), this::initialize)
@@ -109,9 +108,7 @@ public final class MariaDb extends DatabaseServer {
     List<String> line = new ArrayList<>();
     line.add(home.resolve("scripts/mariadb-install-db").toString());
     line.add("--no-defaults");
-    if (Files.isWritable(Path.of("/"))) {
-      line.add("--user=root");
-    }
+    line.addAll(rootOption());
     line.add("--auth-root-authentication-method=normal");
     line.add("--skip-test-db");
     line.add("--basedir=" + home);

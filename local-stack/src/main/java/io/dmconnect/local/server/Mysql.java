@@ -92,9 +92,7 @@ public final class Mysql extends DatabaseServer {
     line.add("--basedir=" + home);
     line.add("--lc-messages-dir=" + home.resolve("share"));
     line.add("--datadir=" + data);
-    if (Files.isWritable(Path.of("/"))) {
-      line.add("--user=root");
-    }
+    line.addAll(rootOption());
     return line;
   }
 
@@ -112,6 +110,7 @@ public final class Mysql extends DatabaseServer {
   }
 
   private Path template() {
+    home();
     ArtifactSet set = ArtifactSet.of(release.artifactSet());
     return store
         .once(set.key() + "-data", "Initialising " + set.title(), this::initialize)
