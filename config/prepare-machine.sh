@@ -9,7 +9,7 @@ need() {
   packages="$packages $1"
 }
 
-version=$(javac -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p') || version=
+version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p') || version=
 [ "${version:-0}" -ge 17 ] || need openjdk-17-jdk-headless "a JDK, 17 or newer"
 command -v mvn >/dev/null 2>&1 || [ -n "${MAVEN_HOME:-}" ] || need maven "Maven"
 libraries=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true)

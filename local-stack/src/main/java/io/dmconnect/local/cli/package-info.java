@@ -1,0 +1,2 @@
+/** The commands of {@code ./dm}. */
+package io.dmconnect.local.cli;

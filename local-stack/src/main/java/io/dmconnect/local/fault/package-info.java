@@ -1,0 +1,2 @@
+/** Faults of the network. */
+package io.dmconnect.local.fault;

@@ -1,0 +1,2 @@
+/** Child processes that never outlive this JVM, and waiting. */
+package io.dmconnect.local.process;

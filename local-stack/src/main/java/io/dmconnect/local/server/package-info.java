@@ -1,0 +1,2 @@
+/** The servers, one class each. */
+package io.dmconnect.local.server;
