@@ -10,6 +10,7 @@ import io.dmconnect.source.record.RowStruct;
 import io.dmconnect.source.value.ColumnCodec;
 import io.dmconnect.source.value.ColumnCodecs;
 import io.dmconnect.source.value.ExactCells;
+import io.dmconnect.source.value.ServerTraits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,12 +40,26 @@ public final class TableCodec {
    * @throws DmException when a column's type or character set is not supported
    */
   public static TableCodec of(TableId table, TableSchema schema, RowSchemas schemas) {
+    return of(table, schema, schemas, ServerTraits.CURRENT);
+  }
+
+  /**
+   * The codec of a table version on a server that may be old.
+   *
+   * @param table the upstream table
+   * @param schema its columns
+   * @param schemas the record schemas made of the same {@code schema}
+   * @param traits of the server
+   * @throws DmException when a column's type or character set is not supported
+   */
+  public static TableCodec of(
+      TableId table, TableSchema schema, RowSchemas schemas, ServerTraits traits) {
     String charset = schema.options().getOrDefault("charset", DEFAULT_CHARSET);
     List<ColumnSchema> columns = schema.columns();
     ColumnCodec[] codecs = new ColumnCodec[columns.size()];
     for (int i = 0; i < codecs.length; i++) {
       try {
-        codecs[i] = ColumnCodecs.of(columns.get(i), schemas.rowField(i).schema(), charset);
+        codecs[i] = ColumnCodecs.of(columns.get(i), schemas.rowField(i).schema(), charset, traits);
       } catch (IllegalArgumentException e) {
         throw new DmException(
             SourceError.UNSUPPORTED_TYPE,

@@ -29,11 +29,13 @@ final class JsonBinary {
   private final byte[] buf;
   private final int end;
   private final JsonText out;
+  private final boolean oldJson;
 
-  private JsonBinary(byte[] buf, int end, JsonText out) {
+  private JsonBinary(byte[] buf, int end, JsonText out, boolean oldJson) {
     this.buf = buf;
     this.end = end;
     this.out = out;
+    this.oldJson = oldJson;
   }
 
   /**
@@ -41,13 +43,14 @@ final class JsonBinary {
    *
    * @param off the document's first byte, its type
    * @param len its length; an empty document is {@code null}, as MySQL reads it
+   * @param oldJson see {@link ServerTraits#oldJson}
    */
-  static String toText(byte[] buf, int off, int len) {
+  static String toText(byte[] buf, int off, int len, boolean oldJson) {
     if (len == 0) {
       return "null";
     }
     JsonText out = new JsonText(len * 2);
-    new JsonBinary(buf, off + len, out).value(buf[off], off + 1);
+    new JsonBinary(buf, off + len, out, oldJson).value(buf[off], off + 1);
     return out.toString();
   }
 
@@ -61,7 +64,7 @@ final class JsonBinary {
       case UINT32 -> out.ascii(Long.toString(reader(off).uint32()));
       case INT64 -> out.ascii(Long.toString(reader(off).int64()));
       case UINT64 -> out.ascii(Long.toUnsignedString(reader(off).int64()));
-      case DOUBLE -> out.ascii(DoubleText.json(Double.longBitsToDouble(reader(off).int64())));
+      case DOUBLE -> number(Double.longBitsToDouble(reader(off).int64()));
       case STRING -> string(off);
       case OPAQUE -> opaque(off);
       case LITERAL -> literal(reader(off).uint8());
@@ -69,6 +72,12 @@ final class JsonBinary {
       case UINT16 -> out.ascii(Integer.toString(reader(off).uint16()));
       default -> throw new IllegalArgumentException("Unknown type " + type + " in binary JSON");
     }
+  }
+
+  private void number(double value) {
+    String text = DoubleText.json(value);
+    boolean integral = text.endsWith(".0");
+    out.ascii(integral && oldJson ? text.substring(0, text.length() - 2) : text);
   }
 
   private void literal(int value) {
