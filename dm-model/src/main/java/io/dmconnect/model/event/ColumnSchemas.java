@@ -15,8 +15,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 final class ColumnSchemas {
 
   /** The schema of the column's field in row values, with the source column's parameters. */
-  static Schema value(ColumnSchema column) {
-    SchemaBuilder builder = builder(column);
+  static Schema value(String topic, ColumnSchema column) {
+    SchemaBuilder builder = builder(topic, column);
     ColumnType type = column.type();
     builder.parameter(EventFields.COLUMN_TYPE, typeName(type));
     int length = length(type);
@@ -36,8 +36,8 @@ final class ColumnSchemas {
   }
 
   /** The schema of the column's field in keys: required, without the source column's parameters. */
-  static Schema key(ColumnSchema column) {
-    return builder(column).build();
+  static Schema key(String topic, ColumnSchema column) {
+    return builder(topic, column).build();
   }
 
   private static String typeName(ColumnType type) {
@@ -58,7 +58,7 @@ final class ColumnSchemas {
     };
   }
 
-  private static SchemaBuilder builder(ColumnSchema column) {
+  private static SchemaBuilder builder(String topic, ColumnSchema column) {
     ColumnType type = column.type();
     return switch (type.name()) {
       case "tinyint" -> SchemaBuilder.int16();
@@ -100,7 +100,13 @@ final class ColumnSchemas {
       default ->
           throw new DmException(
               ModelError.UNKNOWN_COLUMN_TYPE,
-              "Column '" + column.name() + "' has the unknown type '" + type.name() + "'");
+              "Column '"
+                  + column.name()
+                  + "' of the table of topic '"
+                  + topic
+                  + "' has the unknown type '"
+                  + type.name()
+                  + "'");
     };
   }
 

@@ -40,7 +40,7 @@ public final class RowSchemas {
     SchemaBuilder rowBuilder =
         SchemaBuilder.struct().name(SchemaNames.legal(topic + EventFields.VALUE_SUFFIX)).optional();
     for (ColumnSchema column : table.columns()) {
-      rowBuilder.field(column.name(), ColumnSchemas.value(column));
+      rowBuilder.field(column.name(), ColumnSchemas.value(topic, column));
     }
 
     this.row = rowBuilder.build();
@@ -63,7 +63,7 @@ public final class RowSchemas {
         SchemaBuilder.struct().name(SchemaNames.legal(topic + EventFields.KEY_SUFFIX));
     for (int position : keyColumns) {
       ColumnSchema column = table.columns().get(position);
-      builder.field(column.name(), ColumnSchemas.key(column));
+      builder.field(column.name(), ColumnSchemas.key(topic, column));
     }
 
     return builder.build();

@@ -151,6 +151,7 @@ class RowSchemasTest {
         .isInstanceOf(DmException.class)
         .hasMessageContaining("DM-00001")
         .hasMessageContaining("'a'")
+        .hasMessageContaining("'dm.db.t'")
         .hasMessageContaining("'hyperlink'");
   }
 
