@@ -49,7 +49,7 @@ public final class MetaTables {
         "CREATE DATABASE IF NOT EXISTS " + quote(schema),
         "CREATE TABLE IF NOT EXISTS "
             + progress()
-            + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) NOT NULL,"
+            + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " `partition` INT NOT NULL, slot INT NOT NULL, epoch BIGINT NOT NULL,"
             + " record_offset BIGINT NOT NULL, layout VARCHAR(64), fingerprint VARCHAR(512),"
             + " source_position VARCHAR(512),"
@@ -59,7 +59,7 @@ public final class MetaTables {
             + OPTIONS,
         "CREATE TABLE IF NOT EXISTS "
             + ledger()
-            + " (connector VARCHAR(255) NOT NULL, ddl_id VARCHAR(255) NOT NULL,"
+            + " (connector VARCHAR(255) NOT NULL, ddl_id VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " state VARCHAR(16) NOT NULL, kind VARCHAR(32), target VARCHAR(255),"
             + " statements LONGTEXT, statements_done INT NOT NULL DEFAULT 0,"
             + " connection_id BIGINT UNSIGNED, note TEXT,"
@@ -70,14 +70,14 @@ public final class MetaTables {
             + OPTIONS,
         "CREATE TABLE IF NOT EXISTS "
             + arrivals()
-            + " (connector VARCHAR(255) NOT NULL, ddl_id VARCHAR(255) NOT NULL,"
-            + " participant VARCHAR(270) NOT NULL,"
+            + " (connector VARCHAR(255) NOT NULL, ddl_id VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
+            + " participant VARCHAR(270) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " arrived_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),"
             + " PRIMARY KEY (connector, ddl_id, participant))"
             + OPTIONS,
         "CREATE TABLE IF NOT EXISTS "
             + sourceSchemas()
-            + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) NOT NULL,"
+            + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " `partition` INT NOT NULL, record_offset BIGINT NOT NULL, table_schema LONGTEXT,"
             + " PRIMARY KEY (connector, topic, `partition`))"
             + OPTIONS);

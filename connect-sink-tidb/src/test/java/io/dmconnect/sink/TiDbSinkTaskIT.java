@@ -1,0 +1,190 @@
+package io.dmconnect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.ColumnType;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.testing.DevTiDb;
+import io.dmconnect.sink.testing.TaskDriver;
+import io.dmconnect.sink.testing.TestTopic;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+@EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
+class TiDbSinkTaskIT {
+  private static final String SCHEMA = "sinktask_rows";
+  private static final TableSchema KEYED =
+      TableSchema.of(
+          List.of(
+              ColumnSchema.of("id", ColumnType.of("int"), false),
+              ColumnSchema.of("name", ColumnType.of("varchar", 50, -1), true)),
+          List.of(
+              new IndexSchema(
+                  "PRIMARY",
+                  IndexSchema.Kind.PRIMARY,
+                  List.of(IndexSchema.Part.of("id")),
+                  false,
+                  null)));
+  private static final TableSchema KEYLESS = TableSchema.of(KEYED.columns(), List.of());
+
+  private final DevTiDb tidb = new DevTiDb();
+
+  @BeforeEach
+  void emptySchema() {
+    tidb.run(
+        "DROP DATABASE IF EXISTS " + SCHEMA,
+        "DROP DATABASE IF EXISTS " + SCHEMA + "_meta",
+        "CREATE DATABASE " + SCHEMA,
+        "CREATE TABLE " + SCHEMA + ".t (id INT PRIMARY KEY, name VARCHAR(50))",
+        "CREATE TABLE " + SCHEMA + ".keyless (id INT, name VARCHAR(50))");
+  }
+
+  @AfterEach
+  void dropSchema() {
+    tidb.run("DROP DATABASE " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+  }
+
+  private static TestTopic topic(String table, TableSchema schema) {
+    return new TestTopic(new TableId(SCHEMA, table), schema);
+  }
+
+  private static TaskDriver driver(String... more) {
+    return new TaskDriver(SCHEMA, more);
+  }
+
+  @Test
+  void appliesInsertsUpdatesAndDeletes() {
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    topic.insert(2, "b");
+    topic.insert(3, "c");
+    topic.update(new Object[] {2, "b"}, 2, "B");
+    topic.delete(3, "c");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t ORDER BY id"))
+        .containsExactly("1,a", "2,B");
+  }
+
+  @Test
+  void goesOnAfterARestartWithoutApplyingRowsAgain() {
+    TestTopic topic = topic("keyless", KEYLESS);
+    topic.insert(1, "a");
+    topic.insert(1, "a");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    topic.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".keyless ORDER BY id"))
+        .containsExactly("1,a", "1,a", "2,b");
+  }
+
+  @Test
+  void skipsWhatAKilledSourceSendsAgain() {
+    TestTopic topic = topic("keyless", KEYLESS);
+    topic.again(topic.insert(1, "a"));
+    topic.again(topic.from(0).get(0));
+    topic.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".keyless ORDER BY id"))
+        .containsExactly("1,a", "2,b");
+  }
+
+  @Test
+  void refusesATopicThatWasMadeAgain() {
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    topic.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    TestTopic recreated = topic("t", KEYED);
+    recreated.insert(7, "x");
+    recreated.insert(8, "y");
+    try (TaskDriver task = driver()) {
+      assertThatThrownBy(() -> task.deliverAll(recreated))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("DM-20006");
+    }
+  }
+
+  @Test
+  void stopsATaskWhosePartitionAnotherOneTookOver() {
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    try (TaskDriver first = driver();
+        TaskDriver second = driver()) {
+      first.deliverAll(topic);
+      second.deliverAll(topic);
+      topic.insert(2, "b");
+      assertThatThrownBy(() -> first.deliverAll(topic)).hasMessageContaining("DM-20004");
+      second.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t ORDER BY id"))
+        .containsExactly("1,a", "2,b");
+  }
+
+  @Test
+  void reportsARowTheTargetRefusesAndAppliesTheOthers() {
+    tidb.run("ALTER TABLE " + SCHEMA + ".t MODIFY name VARCHAR(2)");
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    topic.insert(2, "too long");
+    topic.insert(3, "c");
+    try (TaskDriver task = driver()) {
+      task.reportErrantRecords();
+      task.deliverAll(topic);
+      assertThat(task.errantOffsets()).containsExactly(1L);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t ORDER BY id"))
+        .containsExactly("1,a", "3,c");
+  }
+
+  @Test
+  void failsWithoutReporterNamingTheRefusal() {
+    tidb.run("ALTER TABLE " + SCHEMA + ".t MODIFY name VARCHAR(2)");
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(2, "too long");
+    try (TaskDriver task = driver()) {
+      assertThatThrownBy(() -> task.deliverAll(topic)).hasMessageContaining("DM-20010");
+    }
+  }
+
+  @Test
+  void holdsBackOnlyTheTableAtFaultWhenAskedTo() {
+    tidb.run("DROP TABLE " + SCHEMA + ".t");
+    TestTopic broken = topic("t", KEYED);
+    broken.insert(1, "a");
+    TestTopic good = topic("keyless", KEYLESS);
+    good.insert(1, "a");
+    try (TaskDriver task = driver("errors.isolate.table", "true")) {
+      task.open(broken, good);
+      task.put(broken.from(0));
+      task.deliverAll(good);
+      assertThat(task.context().paused()).contains(broken.partition());
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".keyless")).containsExactly("1,a");
+  }
+}
