@@ -3,17 +3,9 @@ package io.dmconnect.source.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.event.RowSchemas;
-import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.record.RowStruct;
 import io.dmconnect.source.rows.CellCatalog.Cells;
-import io.dmconnect.source.value.ServerTraits;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,33 +23,20 @@ import org.opentest4j.TestAbortedException;
 @EnabledIfSystemProperty(named = "dm.mysql.url", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SnapshotEqualsStreamTest {
-  private static final String SCHEMA = "srcval_cells";
-  private static final String TABLE = "t";
-  private static final TableId ID = new TableId(SCHEMA, TABLE);
+  private static final TableId ID = new TableId("srcval_cells", "t");
 
-  private String url;
-  private Connection connection;
-  private boolean current;
-  private ServerTraits traits;
+  private ServerTable server;
 
   @BeforeAll
   void connect() throws SQLException {
-    url = System.getProperty("dm.mysql.url");
-    connection = DriverManager.getConnection(url);
-    String version = queryText("SELECT version()");
-    traits = ServerTraits.ofVersion(version);
-    current = !version.contains("Maria") && version.charAt(0) >= '8';
-    execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
-    execute("SET SESSION time_zone = '+00:00'");
-    execute("DROP DATABASE IF EXISTS " + SCHEMA);
-    execute("CREATE DATABASE " + SCHEMA + " DEFAULT CHARACTER SET utf8mb4");
+    server = ServerTable.open(ID);
+    server.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
   }
 
   @AfterAll
   void disconnect() throws SQLException {
-    if (connection != null) {
-      execute("DROP DATABASE IF EXISTS " + SCHEMA);
-      connection.close();
+    if (server != null) {
+      server.close();
     }
   }
 
@@ -69,14 +48,14 @@ class SnapshotEqualsStreamTest {
   @MethodSource("catalog")
   void nullableColumnsDecodeAlike(Cells cells) throws Exception {
     createTable(cells, "NULL");
-    BinlogCapture capture = BinlogCapture.start(connection, url);
+    BinlogCapture capture = server.capture();
     List<String> values = insert(cells);
-    execute("INSERT INTO " + ID.quoted() + " (v) VALUES (NULL)");
+    server.execute("INSERT INTO " + ID.quoted() + " (v) VALUES (NULL)");
 
-    List<RowStruct> streamed = stream(capture);
+    List<RowStruct> streamed = server.stream(capture);
 
     assertThat(streamed).hasSize(values.size() + 1);
-    assertSameRows(streamed, snapshot(), values);
+    assertSameRows(streamed, server.snapshot(), values);
     assertThat(streamed.get(values.size()).slot(1)).isNull();
     assertServerAgrees(streamed, values, cells.check());
   }
@@ -86,12 +65,12 @@ class SnapshotEqualsStreamTest {
   void requiredColumnsDecodeAlikeInBothImagesOfUpdates(Cells cells) throws Exception {
     createTable(cells, "NOT NULL");
     List<String> values = insert(cells);
-    List<RowStruct> before = snapshot();
-    BinlogCapture capture = BinlogCapture.start(connection, url);
-    execute("UPDATE " + ID.quoted() + " SET id = id + 1000, v = v ORDER BY id");
-    execute("DELETE FROM " + ID.quoted());
+    List<RowStruct> before = server.snapshot();
+    BinlogCapture capture = server.capture();
+    server.execute("UPDATE " + ID.quoted() + " SET id = id + 1000, v = v ORDER BY id");
+    server.execute("DELETE FROM " + ID.quoted());
 
-    List<RowStruct> streamed = stream(capture);
+    List<RowStruct> streamed = server.stream(capture);
 
     int rows = values.size();
     assertThat(streamed).hasSize(rows * 3);
@@ -110,10 +89,10 @@ class SnapshotEqualsStreamTest {
     List<String> inserted = new ArrayList<>();
     for (String value : cells.values()) {
       try {
-        execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + value + ")");
+        server.execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + value + ")");
         inserted.add(value);
       } catch (SQLException e) {
-        if (current) {
+        if (server.isCurrentMySql()) {
           throw e;
         }
       }
@@ -122,12 +101,12 @@ class SnapshotEqualsStreamTest {
   }
 
   private void createTable(Cells cells, String nullability) throws SQLException {
-    execute("DROP TABLE IF EXISTS " + ID.quoted());
+    server.execute("DROP TABLE IF EXISTS " + ID.quoted());
     int attribute = cells.type().indexOf(" SRID");
     String type = attribute < 0 ? cells.type() : cells.type().substring(0, attribute);
     String rest = attribute < 0 ? "" : cells.type().substring(attribute);
     try {
-      execute(
+      server.execute(
           "CREATE TABLE "
               + ID.quoted()
               + " (id INT AUTO_INCREMENT PRIMARY KEY, v "
@@ -139,60 +118,6 @@ class SnapshotEqualsStreamTest {
     } catch (SQLException e) {
       throw new TestAbortedException("The server has no " + cells.type() + ": " + e.getMessage());
     }
-  }
-
-  private TableCodec codec() throws SQLException {
-    TableSchema schema = ServerTables.read(connection, SCHEMA, TABLE);
-    return TableCodec.of(ID, schema, RowSchemas.of("t", schema), traits);
-  }
-
-  private List<RowStruct> snapshot() throws SQLException {
-    TableCodec codec = codec();
-    List<RowStruct> rows = new ArrayList<>();
-    execute("SET character_set_results = NULL");
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT "
-                    + String.join(", ", codec.snapshotExpressions())
-                    + " FROM "
-                    + ID.quoted()
-                    + " ORDER BY id")) {
-      while (result.next()) {
-        rows.add(codec.decodeText(new byte[][] {result.getBytes(1), result.getBytes(2)}));
-      }
-    } finally {
-      execute("SET character_set_results = utf8mb4");
-    }
-    return rows;
-  }
-
-  private List<RowStruct> stream(BinlogCapture capture) throws SQLException, IOException {
-    TableCodec codec = codec();
-    List<RowStruct> rows = new ArrayList<>();
-    TableMapCache<TableBinding> bindings =
-        new TableMapCache<>(map -> map.table().equals(ID) ? codec.bind(map) : null);
-    capture.read(
-        (type, body) -> {
-          if (type == BinlogCapture.TABLE_MAP) {
-            bindings.put(body, 0, body.length);
-            return;
-          }
-          RowsEvent event = RowsEvent.parse(type, body, 0, body.length);
-          TableBinding binding = bindings.get(event.tableId());
-          if (binding != null) {
-            RowsReader reader = binding.reader(event, "here");
-            while (reader.next()) {
-              if (reader.before() != null) {
-                rows.add(reader.before());
-              }
-              if (reader.after() != null) {
-                rows.add(reader.after());
-              }
-            }
-          }
-        });
-    return rows;
   }
 
   private static void assertSameRows(
@@ -211,14 +136,14 @@ class SnapshotEqualsStreamTest {
       RowStruct row = rows.get(i);
       String where = " FROM " + ID.quoted() + " WHERE id = " + row.slot(0);
       if (check != null && row.exact() == null) {
-        String expected = queryText("SELECT " + check + where);
+        String expected = server.queryText("SELECT " + check + where);
         if (expected != null) {
           assertThat(text(row.slot(1))).as(values.get(i)).startsWith(expected);
         }
       }
       if (row.exact() != null) {
         String literal = row.exact().get("v");
-        execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + literal + ")");
+        server.execute("INSERT IGNORE INTO " + ID.quoted() + " (v) VALUES (" + literal + ")");
         String same =
             "SELECT HEX(CAST(a.v AS BINARY)) = HEX(CAST(b.v AS BINARY)) FROM "
                 + ID.quoted()
@@ -227,7 +152,7 @@ class SnapshotEqualsStreamTest {
                 + " b WHERE a.id = "
                 + row.slot(0)
                 + " AND b.id = LAST_INSERT_ID()";
-        assertThat(queryText(same)).as(literal).isEqualTo("1");
+        assertThat(server.queryText(same)).as(literal).isEqualTo("1");
       }
     }
   }
@@ -236,19 +161,5 @@ class SnapshotEqualsStreamTest {
     return value instanceof java.math.BigDecimal decimal
         ? decimal.toPlainString()
         : String.valueOf(value);
-  }
-
-  private String queryText(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getString(1);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }
