@@ -31,8 +31,9 @@ public final class NetEffect {
    * Adds a change that happened after all those added before.
    *
    * @return false when the batch has to be written first: the change contradicts the net effect so
-   *     far (a second INSERT of one key), so the target shall judge it. It was not added then; an
-   *     empty batch takes every change
+   *     far (a second INSERT of one key), so the target shall judge it; or it begins to repeat
+   *     changes (safe mode after normal mode) of a table with several unique keys. It was not added
+   *     then; an empty batch takes every change
    */
   public boolean tryAdd(RowChange change) {
     if (change.mapper().isKeyless()) {

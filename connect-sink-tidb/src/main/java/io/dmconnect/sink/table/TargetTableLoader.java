@@ -31,8 +31,9 @@ public final class TargetTableLoader {
           + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
           + " ORDER BY ordinal_position";
 
+  // Beside an expression, column_name is the text "NULL" in some versions of TiDB.
   private static final String UNIQUE_KEYS =
-      "SELECT index_name, column_name FROM information_schema.statistics"
+      "SELECT index_name, IF(expression IS NULL, column_name, NULL) FROM information_schema.statistics"
           + " WHERE table_schema = ? AND table_name = ? AND non_unique = 0"
           + " ORDER BY index_name, seq_in_index";
 

@@ -190,6 +190,17 @@ class StatementPlannerTest {
   }
 
   @Test
+  void aRepeatedChangeWaitsForTheNextBatchWhereUniqueKeysCouldCollide() {
+    NetEffect effect = new NetEffect();
+
+    assertThat(effect.tryAdd(UNIQUE.insert(1, 5, 0))).isTrue();
+    assertThat(effect.tryAdd(UNIQUE.read(2, 5, 0))).isFalse();
+    effect.clear();
+    assertThat(effect.tryAdd(KEYED.insert(1, 0))).isTrue();
+    assertThat(effect.tryAdd(KEYED.read(2, 0))).isTrue();
+  }
+
+  @Test
   void targetColumnsTheRecordLacksAreLeftOut() {
     TestTable table =
         TestTable.define()
