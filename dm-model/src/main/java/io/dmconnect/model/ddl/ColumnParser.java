@@ -1,9 +1,10 @@
 package io.dmconnect.model.ddl;
 
 import io.dmconnect.model.ddl.ColumnDefinition.Nullability;
+import io.dmconnect.model.ddl.IndexDefinition.Purpose;
 import io.dmconnect.model.schema.ColumnSchema.Generated;
 import io.dmconnect.model.schema.ColumnType;
-import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.IndexSchema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,9 +36,8 @@ final class ColumnParser {
    *
    * @param column the column
    * @param indexes the keys, the primary key first
-   * @param reference whether {@code REFERENCES} was stated with the column
    */
-  record Parsed(ColumnDefinition column, List<IndexDefinition> indexes, boolean reference) {}
+  record Parsed(ColumnDefinition column, List<IndexDefinition> indexes) {}
 
   /** Reads name and definition. */
   static Parsed parse(TokenCursor cursor) {
@@ -71,12 +71,15 @@ final class ColumnParser {
   }
 
   private Parsed result() {
-    List<IndexDefinition> indexes = new ArrayList<>(1);
+    List<IndexDefinition> indexes = new ArrayList<>(2);
     if (primaryKey) {
-      indexes.add(IndexDefinition.ofColumn(IndexSchema.Kind.PRIMARY, name));
+      indexes.add(IndexDefinition.ofColumn(Kind.PRIMARY, name, Purpose.INDEX));
     }
     if (uniqueKey) {
-      indexes.add(IndexDefinition.ofColumn(IndexSchema.Kind.UNIQUE, name));
+      indexes.add(IndexDefinition.ofColumn(Kind.UNIQUE, name, Purpose.INDEX));
+    }
+    if (reference) {
+      indexes.add(IndexDefinition.ofColumn(Kind.KEY, name, Purpose.INLINE_FOREIGN_KEY));
     }
     ColumnDefinition column =
         new ColumnDefinition(
@@ -91,7 +94,7 @@ final class ColumnParser {
             autoIncrement,
             invisible,
             comment);
-    return new Parsed(column, indexes, reference);
+    return new Parsed(column, indexes);
   }
 
   private boolean attribute() {
@@ -166,13 +169,13 @@ final class ColumnParser {
 
   private void collation() {
     if (cursor.accept("COLLATE")) {
-      setCharset(type.charset(), CharsetNames.collation(cursor.expectValue("a collation")));
+      setCharset(type.charset(), Charsets.collation(cursor.expectValue("a collation")));
     } else {
       if (!cursor.accept("CHARSET")) {
         cursor.next();
         cursor.expect("SET");
       }
-      String charset = CharsetNames.charset(cursor.expectValue("a character set"));
+      String charset = Charsets.charset(cursor.expectValue("a character set"));
       setCharset(charset, type.collation());
     }
   }

@@ -285,9 +285,9 @@ final class ColumnTypeParser {
       } else if (cursor.accept("UNICODE")) {
         charset = "ucs2";
       } else if (acceptCharset()) {
-        charset = CharsetNames.charset(cursor.expectValue("a character set"));
+        charset = Charsets.charset(cursor.expectValue("a character set"));
       } else if (cursor.accept("COLLATE")) {
-        collation = CharsetNames.collation(cursor.expectValue("a collation"));
+        collation = Charsets.collation(cursor.expectValue("a collation"));
       } else {
         more = cursor.accept("COMPRESSED");
       }

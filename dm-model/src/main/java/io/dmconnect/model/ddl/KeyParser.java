@@ -1,5 +1,6 @@
 package io.dmconnect.model.ddl;
 
+import io.dmconnect.model.ddl.IndexDefinition.Purpose;
 import io.dmconnect.model.schema.IndexSchema.Kind;
 import io.dmconnect.model.schema.IndexSchema.Part;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class KeyParser {
     }
     List<Part> parts = parts(cursor);
     options();
-    return new IndexDefinition(name, kind, parts, invisible, comment, false);
+    return new IndexDefinition(name, kind, parts, invisible, comment, Purpose.INDEX);
   }
 
   private boolean isUsing() {
@@ -136,7 +137,9 @@ final class KeyParser {
     List<Part> parts = parts(cursor);
     references(cursor);
     return new AlterSpec.AddIndex(
-        new IndexDefinition(name, Kind.KEY, parts, false, null, true), ifNotExists, false);
+        new IndexDefinition(name, Kind.KEY, parts, false, null, Purpose.FOREIGN_KEY),
+        ifNotExists,
+        false);
   }
 
   /** {@code REFERENCES t (a, b) MATCH … ON DELETE … ON UPDATE …}. */

@@ -46,7 +46,7 @@ final class TableOptionsParser {
       }
       case "COLLATE" -> {
         String value = value(cursor);
-        options.put("collate", CharsetNames.collation(value));
+        options.put("collate", Charsets.collation(value));
       }
       case "ENGINE" -> options.put("engine", EngineNames.canonical(value(cursor)));
       case "TYPE" -> {
@@ -146,7 +146,7 @@ final class TableOptionsParser {
   private static void charset(TokenCursor cursor, Map<String, String> options) {
     cursor.accept('=');
     String value = cursor.expectValue("a character set");
-    options.put("charset", value.equalsIgnoreCase(DEFAULT) ? DEFAULT : CharsetNames.charset(value));
+    options.put("charset", value.equalsIgnoreCase(DEFAULT) ? DEFAULT : Charsets.charset(value));
   }
 
   private static String value(TokenCursor cursor) {

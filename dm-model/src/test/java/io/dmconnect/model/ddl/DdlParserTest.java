@@ -183,8 +183,8 @@ class DdlParserTest {
                     new IndexSchema.Part("a", null, -1, true)),
                 true,
                 "x",
-                false));
-    assertThat(table.indexes().get(6).forForeignKey()).isTrue();
+                IndexDefinition.Purpose.INDEX));
+    assertThat(table.indexes().get(6).purpose()).isEqualTo(IndexDefinition.Purpose.FOREIGN_KEY);
     assertThat(table.indexes().get(7).parts())
         .containsExactly(
             new IndexSchema.Part(null, "a + 1", -1, false),
