@@ -48,16 +48,29 @@ final class ServerTable implements AutoCloseable {
     return BinlogCapture.start(connection, url);
   }
 
+  TableSchema schema() throws SQLException {
+    return ServerTables.read(connection, id.schema(), id.table());
+  }
+
   TableCodec codec() throws SQLException {
-    TableSchema schema = ServerTables.read(connection, id.schema(), id.table());
+    TableSchema schema = schema();
     return TableCodec.of(id, schema, RowSchemas.of("t", schema), ServerTraits.ofVersion(version));
   }
 
   /** The table's rows by id, as a snapshot reads them. */
   List<RowStruct> snapshot() throws SQLException {
     TableCodec codec = codec();
-    List<String> expressions = codec.snapshotExpressions();
     List<RowStruct> rows = new ArrayList<>();
+    for (byte[][] cells : cells()) {
+      rows.add(codec.decodeText(cells));
+    }
+    return rows;
+  }
+
+  /** The cells of the table's rows by id, as the text protocol has them. */
+  List<byte[][]> cells() throws SQLException {
+    List<String> expressions = codec().snapshotExpressions();
+    List<byte[][]> rows = new ArrayList<>();
     execute("SET character_set_results = NULL");
     try (Statement statement = connection.createStatement();
         ResultSet result =
@@ -72,7 +85,7 @@ final class ServerTable implements AutoCloseable {
         for (int i = 0; i < cells.length; i++) {
           cells[i] = result.getBytes(i + 1);
         }
-        rows.add(codec.decodeText(cells));
+        rows.add(cells);
       }
     } finally {
       execute("SET character_set_results = utf8mb4");
