@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * A database of its own on the TiDB that the system property {@code dm.tidb.url} names ({@code
- * jdbc:mysql://host:port/?user=…}), dropped on close.
+ * jdbc:mysql://host:port/}, account root without password), dropped on close.
  */
 public final class TargetDatabase implements AutoCloseable {
   /** The property that enables tests against TiDB. */
@@ -31,7 +31,7 @@ public final class TargetDatabase implements AutoCloseable {
   /** Makes the database. */
   public TargetDatabase(String name) throws SQLException {
     this.name = name;
-    this.connection = DriverManager.getConnection(System.getProperty(URL));
+    this.connection = DriverManager.getConnection(System.getProperty(URL), "root", "");
     run("DROP DATABASE IF EXISTS " + name);
     run("CREATE DATABASE " + name);
     run("USE " + name);
