@@ -2,6 +2,8 @@ package io.dmconnect.sink;
 
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.route.Router;
+import io.dmconnect.sink.ddl.DdlExecutor;
+import io.dmconnect.sink.ddl.DdlExecutors;
 import io.dmconnect.sink.engine.EngineFactory;
 import io.dmconnect.sink.engine.SinkEngine;
 import io.dmconnect.sink.error.SinkError;
@@ -22,11 +24,13 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class SinkRuntime implements AutoCloseable {
   private final TargetPool pool;
   private final Retry retry;
+  private final DdlExecutor ddl;
   private final SinkEngine engine;
 
-  private SinkRuntime(TargetPool pool, Retry retry, SinkEngine engine) {
+  private SinkRuntime(TargetPool pool, Retry retry, DdlExecutor ddl, SinkEngine engine) {
     this.pool = pool;
     this.retry = retry;
+    this.ddl = ddl;
     this.engine = engine;
   }
 
@@ -45,20 +49,23 @@ final class SinkRuntime implements AutoCloseable {
       ErrantRecordReporter reporter = reporter(context);
       String connector = config.connectorName();
       ProgressSql progress = new ProgressSql(tables, connector);
+      TaskThreads factory = new TaskThreads(threads);
+      Router router = new Router(config.routes());
+      DdlExecutor ddl =
+          DdlExecutors.create(
+              pool, retry, tables, connector, router, config::isSubscribed, factory);
       SinkEngine engine =
           new EngineFactory(config.engine(reporter != null), reporter)
               .create(
-                  new Router(config.routes()),
+                  router,
                   new TargetCatalog(pool, retry),
                   new JdbcSourceSchemas(pool, retry, tables, connector)::load,
                   new JdbcProgressStore(pool, retry, tables, connector),
                   writer -> new JdbcBatchTarget(pool, retry, progress, config.planLimits()),
-                  work -> {
-                    throw new UnsupportedOperationException();
-                  },
+                  ddl,
                   new ContextControl(context),
-                  new TaskThreads(threads));
-      return new SinkRuntime(pool, retry, engine);
+                  factory);
+      return new SinkRuntime(pool, retry, ddl, engine);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -104,6 +111,7 @@ final class SinkRuntime implements AutoCloseable {
   public void close() {
     retry.stop();
     engine.stop();
+    ddl.close();
     pool.close();
   }
 }

@@ -11,10 +11,12 @@ import io.dmconnect.sink.engine.EngineSettings;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.target.TargetSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -212,6 +214,18 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** All keys that are defined for these properties, those of routes included. */
   static Set<String> knownKeys(Map<String, String> props) {
     return new HashSet<>(RouteRules.RULES.enrich(CONFIG, props).names());
+  }
+
+  /** Whether the connector reads a topic, by the keys of Connect that select its topics. */
+  boolean isSubscribed(String topic) {
+    Object regex = originals().get("topics.regex");
+    if (regex != null && !regex.toString().isBlank()) {
+      return Pattern.matches(regex.toString(), topic);
+    }
+
+    Object topics = originals().get("topics");
+    return topics != null
+        && Arrays.stream(topics.toString().split(",")).map(String::trim).anyMatch(topic::equals);
   }
 
   /** The connector's name. */

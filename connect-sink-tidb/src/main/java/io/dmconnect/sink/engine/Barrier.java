@@ -1,7 +1,6 @@
 package io.dmconnect.sink.engine;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.event.DdlEvent;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -11,17 +10,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class Barrier {
   private final SinkRecord record;
-  private final DdlEvent event;
+  private final Decoded.Ddl ddl;
   private CompletableFuture<Set<TableId>> result;
 
-  private Barrier(SinkRecord record, DdlEvent event) {
+  private Barrier(SinkRecord record, Decoded.Ddl ddl) {
     this.record = record;
-    this.event = event;
+    this.ddl = ddl;
   }
 
   /** Holds back for a schema change, until that is carried out. */
-  static Barrier ddl(SinkRecord record, DdlEvent event) {
-    return new Barrier(record, event);
+  static Barrier ddl(SinkRecord record, Decoded.Ddl ddl) {
+    return new Barrier(record, ddl);
   }
 
   /** Holds back for a row that is spread over slots in another way than those before it. */
@@ -34,8 +33,8 @@ final class Barrier {
   }
 
   /** The schema change; null when there is none. */
-  DdlEvent event() {
-    return event;
+  Decoded.Ddl ddl() {
+    return ddl;
   }
 
   /** The running change; null while it waits. */

@@ -68,7 +68,7 @@ final class Barriers {
       return false;
     }
 
-    if (barrier.event() == null) {
+    if (barrier.ddl() == null) {
       partition.heldBack().addFirst(barrier.record());
       return true;
     }
@@ -86,7 +86,8 @@ final class Barriers {
         partition.epoch(),
         barrier.record().originalKafkaOffset(),
         dispatcher.mark(partition, barrier.record()),
-        barrier.event());
+        barrier.ddl().source(),
+        barrier.ddl().event());
   }
 
   private boolean carriedOut(PartitionState partition, Barrier barrier) {

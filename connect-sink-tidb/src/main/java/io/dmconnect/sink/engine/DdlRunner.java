@@ -26,8 +26,14 @@ public interface DdlRunner {
    * @param epoch the partition's epoch
    * @param offset the record's offset
    * @param mark what is known of the record
+   * @param source the id of the source it comes from
    * @param event the change
    */
   record DdlWork(
-      TopicPartition partition, long epoch, long offset, RecordMark mark, DdlEvent event) {}
+      TopicPartition partition,
+      long epoch,
+      long offset,
+      RecordMark mark,
+      String source,
+      DdlEvent event) {}
 }

@@ -23,6 +23,11 @@ sealed interface Decoded {
   record Row(RowChange change, SlotLayout layout, int keyHash, int bytes, SourcePosition source)
       implements Decoded {}
 
-  /** A schema change. */
-  record Ddl(DdlEvent event) implements Decoded {}
+  /**
+   * A schema change.
+   *
+   * @param event the change
+   * @param source the id of the source it comes from
+   */
+  record Ddl(DdlEvent event, String source) implements Decoded {}
 }

@@ -65,7 +65,7 @@ final class Dispatcher {
 
         add(partition, row, record, offset);
       } else if (decoded instanceof Decoded.Ddl ddl) {
-        return Barrier.ddl(record, ddl.event());
+        return Barrier.ddl(record, ddl);
       }
     } catch (DmException e) {
       errors.refused(partition, record, e);
@@ -206,6 +206,6 @@ final class Dispatcher {
 
   /** Tells the decoder of a schema change that was carried out. */
   void schemaChanged(Barrier barrier, Set<TableId> targets) {
-    decoder.schemaChanged(barrier.record(), barrier.event(), targets);
+    decoder.schemaChanged(barrier.record(), barrier.ddl().event(), targets);
   }
 }

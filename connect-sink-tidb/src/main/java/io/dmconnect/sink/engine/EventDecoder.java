@@ -49,7 +49,7 @@ final class EventDecoder implements RecordDecoder {
     }
 
     if (event.op() == Op.DDL) {
-      return new Decoded.Ddl(DdlEventCodec.decode(event.ddl()));
+      return new Decoded.Ddl(DdlEventCodec.decode(event.ddl()), required(event, EventFields.NAME));
     }
 
     TopicReader topic = topics.get(record.originalTopic());

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -170,26 +169,7 @@ public final class JdbcProgressStore implements ProgressStore {
     }
   }
 
-  private interface Work<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T> T transactionally(String what, Work<T> work) {
-    return retry.run(
-        what,
-        () -> {
-          try (Connection connection = pool.connection();
-              Statement begin = connection.createStatement()) {
-            begin.execute("BEGIN PESSIMISTIC");
-            try {
-              T result = work.run(connection);
-              connection.commit();
-              return result;
-            } catch (SQLException | RuntimeException e) {
-              connection.rollback();
-              throw e;
-            }
-          }
-        });
+  private <T> T transactionally(String what, Retry.Transaction<T> work) {
+    return retry.inTransaction(pool, what, work);
   }
 }

@@ -60,7 +60,7 @@ public final class MetaTables {
         "CREATE TABLE IF NOT EXISTS "
             + ledger()
             + " (connector VARCHAR(255) NOT NULL, ddl_id VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
-            + " state VARCHAR(16) NOT NULL, kind VARCHAR(32), target VARCHAR(255),"
+            + " state VARCHAR(16) NOT NULL, token VARCHAR(32) NOT NULL DEFAULT '', kind VARCHAR(32), target VARCHAR(255),"
             + " statements LONGTEXT, statements_done INT NOT NULL DEFAULT 0,"
             + " connection_id BIGINT UNSIGNED, note TEXT,"
             + " started_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),"

@@ -2,7 +2,9 @@ package io.dmconnect.sink.target;
 
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.error.SinkError;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -88,14 +90,49 @@ public final class Retry {
       LOG.debug("Trying again to {} in {} ms: {}", what, jittered, describe(cause));
     }
 
+    if (pause(jittered)) {
+      throw new DmException(SinkError.TARGET_UNREACHABLE, "Stopped while trying to " + what, cause);
+    }
+  }
+
+  /** What happens inside a transaction. */
+  @FunctionalInterface
+  public interface Transaction<T> {
+    /** Does it; does not commit. */
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** Runs a pessimistic transaction, again as a whole when the target asks for it. */
+  public <T> T inTransaction(TargetPool pool, String what, Transaction<T> work) {
+    return run(
+        what,
+        () -> {
+          try (Connection connection = pool.connection();
+              Statement begin = connection.createStatement()) {
+            begin.execute("BEGIN PESSIMISTIC");
+            try {
+              T result = work.run(connection);
+              connection.commit();
+              return result;
+            } catch (SQLException | RuntimeException e) {
+              pool.evict(connection);
+              throw e;
+            }
+          }
+        });
+  }
+
+  /**
+   * Waits.
+   *
+   * @return whether it was stopped
+   */
+  public boolean pause(long millis) {
     try {
-      if (stopped.await(jittered, TimeUnit.MILLISECONDS)) {
-        throw new DmException(
-            SinkError.TARGET_UNREACHABLE, "Stopped while trying to " + what, cause);
-      }
+      return stopped.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DmException(SinkError.TARGET_UNREACHABLE, "Interrupted while trying to " + what, e);
+      return true;
     }
   }
 

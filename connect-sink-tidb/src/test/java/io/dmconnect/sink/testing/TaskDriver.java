@@ -39,6 +39,12 @@ public final class TaskDriver implements AutoCloseable {
     }
   }
 
+  /** Adds a key to the configuration. */
+  public TaskDriver with(String key, String value) {
+    props.put(key, value);
+    return this;
+  }
+
   /** The context the task sees. */
   public FakeContext context() {
     return context;

@@ -1,0 +1,184 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.sink.ddl.LedgerEntry.State;
+import io.dmconnect.sink.engine.DdlRunner;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.target.Retry;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries schema changes out, each on a thread of its own, so that a long one holds up nothing but
+ * its own partition. A change that goes to several partitions runs once all of them that this sink
+ * reads have reached it; the first of them in order runs it.
+ */
+public final class DdlExecutor implements DdlRunner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DdlExecutor.class);
+  private static final long POLL_MILLIS = 50;
+  private static final long LONGEST_POLL_MILLIS = 1_000;
+  private static final long WARN_MILLIS = 60_000;
+  private static final int MAX_THREADS = 1_000;
+
+  private final DdlPlanner planner;
+  private final Ledger ledger;
+  private final Arrivals arrivals;
+  private final StatementRunner statements;
+  private final Retry retry;
+  private final Predicate<String> subscribed;
+  private final ExecutorService threads;
+
+  /**
+   * An executor.
+   *
+   * @param subscribed whether the connector reads a topic
+   */
+  DdlExecutor(
+      DdlPlanner planner,
+      Ledger ledger,
+      Arrivals arrivals,
+      StatementRunner statements,
+      Retry retry,
+      Predicate<String> subscribed,
+      ThreadFactory threadFactory) {
+    this.planner = planner;
+    this.ledger = ledger;
+    this.arrivals = arrivals;
+    this.statements = statements;
+    this.retry = retry;
+    this.subscribed = subscribed;
+    this.threads =
+        new ThreadPoolExecutor(
+            0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+  }
+
+  @Override
+  public CompletableFuture<Set<TableId>> start(DdlWork work) {
+    CompletableFuture<Set<TableId>> result = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            result.complete(carryOut(work, result));
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  private Set<TableId> carryOut(DdlWork work, CompletableFuture<Set<TableId>> result) {
+    DdlPlan plan = planner.plan(work.source(), work.event());
+    Set<String> others = participants(work);
+    if (others.size() > 1) {
+      arrivals.add(work.event().id(), participant(work));
+    }
+
+    String first = others.stream().min(String::compareTo).orElseThrow();
+    if (first.equals(participant(work))) {
+      await(work, result, "the other partitions", () -> hasArrived(work, others));
+      run(work, plan);
+    } else {
+      await(work, result, "the partition " + first + " to run it", () -> isOver(work));
+      ledger.finish(work, ledger.find(work.event().id()).state(), null);
+    }
+
+    return plan.targets();
+  }
+
+  private boolean hasArrived(DdlWork work, Set<String> participants) {
+    return participants.size() == 1
+        || isOver(work)
+        || arrivals.of(work.event().id()).containsAll(participants);
+  }
+
+  private boolean isOver(DdlWork work) {
+    LedgerEntry entry = ledger.find(work.event().id());
+    return entry != null && entry.state().isOver();
+  }
+
+  /** The partitions that carry the change and are read by this sink, this one included. */
+  private Set<String> participants(DdlWork work) {
+    Set<String> participants = new java.util.TreeSet<>();
+    for (String participant : work.event().participants()) {
+      int cut = participant.lastIndexOf('-');
+      if (cut > 0 && subscribed.test(participant.substring(0, cut))) {
+        participants.add(participant);
+      }
+    }
+
+    participants.add(participant(work));
+    return participants;
+  }
+
+  private static String participant(DdlWork work) {
+    return work.partition().topic() + "-" + work.partition().partition();
+  }
+
+  private void run(DdlWork work, DdlPlan plan) {
+    LedgerEntry entry = ledger.begin(work, plan);
+    if (entry.state().isOver()) {
+      LOG.info("Schema change {} is {} already", work.event().id(), entry.state().text());
+      ledger.finish(work, entry.state(), null);
+      return;
+    }
+
+    String note = plan.skipped();
+    if (note != null) {
+      LOG.warn(
+          "Schema change {} of {} is not carried out: {}: {}",
+          work.event().id(),
+          work.event().table(),
+          note,
+          work.event().statements());
+    } else {
+      note = statements.run(plan, entry);
+    }
+
+    ledger.finish(work, plan.skipped() == null ? State.DONE : State.SKIPPED, note);
+    if (work.event().participants().size() > 1) {
+      arrivals.clear(work.event().id());
+    }
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private void await(DdlWork work, CompletableFuture<?> result, String what, Condition condition) {
+    long waited = 0;
+    long pause = POLL_MILLIS;
+    while (!condition.holds()) {
+      if (result.isCancelled() || retry.pause(pause)) {
+        throw new DmException(
+            SinkError.TARGET_UNREACHABLE,
+            "Stopped while schema change " + work.event().id() + " waited for " + what);
+      }
+
+      waited += pause;
+      if (waited / WARN_MILLIS != (waited - pause) / WARN_MILLIS) {
+        LOG.warn(
+            "Schema change {} of {} waits for {} since {} s",
+            work.event().id(),
+            work.event().table(),
+            what,
+            waited / 1000);
+      }
+
+      pause = Math.min(LONGEST_POLL_MILLIS, pause * 2);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

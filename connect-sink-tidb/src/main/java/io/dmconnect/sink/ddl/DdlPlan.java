@@ -1,0 +1,41 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.event.DdlEvent;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a schema change asks of the target.
+ *
+ * @param event the change
+ * @param target the table it is about, in the target; for a rename the old one
+ * @param newTarget the new table of a rename; null otherwise
+ * @param statements what to run, in order
+ * @param skipped why nothing is to be run; null when there is
+ * @param notes what was changed in the statements, for the ledger and the log
+ * @param merged whether several upstream tables go to the target table
+ * @param generatesColumns whether routes add columns to the target table
+ */
+record DdlPlan(
+    DdlEvent event,
+    TableId target,
+    TableId newTarget,
+    List<String> statements,
+    String skipped,
+    List<String> notes,
+    boolean merged,
+    boolean generatesColumns) {
+
+  DdlPlan {
+    statements = List.copyOf(statements);
+    notes = List.copyOf(notes);
+  }
+
+  /** The target tables whose definition the change touches. */
+  Set<TableId> targets() {
+    return newTarget == null || newTarget.equals(target)
+        ? Set.of(target)
+        : Set.of(target, newTarget);
+  }
+}

@@ -1,0 +1,77 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.ddl.TableNameRewriter;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Route;
+import io.dmconnect.model.route.Router;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what a schema change asks of the target. Pure; safe for several threads. */
+final class DdlPlanner {
+  private final Router router;
+
+  DdlPlanner(Router router) {
+    this.router = router;
+  }
+
+  /** The plan of a change that comes from that source. */
+  DdlPlan plan(String source, DdlEvent event) {
+    Route route = router.route(source, event.table());
+    Route renamed = event.newTable() == null ? null : router.route(source, event.newTable());
+    List<String> notes = new ArrayList<>();
+    String skipped = skipReason(event, route, renamed);
+    List<String> statements = skipped == null ? statements(source, event, notes) : List.of();
+    return new DdlPlan(
+        event,
+        route.target(),
+        renamed == null ? null : renamed.target(),
+        statements,
+        skipped,
+        notes,
+        route.merge(),
+        !route.columns().isEmpty());
+  }
+
+  private static String skipReason(DdlEvent event, Route route, Route renamed) {
+    boolean emptiesOthers =
+        event.kind() == DdlKind.DROP_TABLE || event.kind() == DdlKind.TRUNCATE_TABLE;
+    if (route.merge() && emptiesOthers) {
+      return "other upstream tables go to " + route.target() + ", too";
+    }
+
+    if (renamed != null && renamed.target().equals(route.target())) {
+      return "both names go to " + route.target();
+    }
+
+    if (renamed != null && (route.merge() || renamed.merge())) {
+      return "a renamed table among several that go to one target table cannot be followed";
+    }
+
+    return null;
+  }
+
+  private List<String> statements(String source, DdlEvent event, List<String> notes) {
+    SqlModes modes = SqlModes.parse(event.sqlMode());
+    List<String> statements = new ArrayList<>();
+    for (String sql : event.statements()) {
+      String routed =
+          TableNameRewriter.rewrite(
+              sql, modes, event.defaultSchema(), name -> target(source, name));
+      DdlAdapter.Adapted adapted = DdlAdapter.adapt(routed, modes, event.after());
+      notes.addAll(adapted.notes());
+      if (adapted.sql() != null) {
+        statements.add(adapted.sql());
+      }
+    }
+
+    return statements;
+  }
+
+  private TableId target(String source, TableId name) {
+    return name.schema().isEmpty() ? name : router.route(source, name).target();
+  }
+}

@@ -1,0 +1,183 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.sink.ddl.LedgerEntry.State;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.progress.JdbcSourceSchemas;
+import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.progress.ProgressSql;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.write.FencedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The schema changes that were begun and those that are done, in the target. A change is entered
+ * before it runs and marked done in one transaction with the progress of its record. Safe for
+ * several threads.
+ */
+final class Ledger {
+  /** Separates statements; no statement contains it. */
+  private static final String SEPARATOR = "\u001e\n";
+
+  private final TargetPool pool;
+  private final Retry retry;
+  private final MetaTables tables;
+  private final String connector;
+  private final ProgressSql progress;
+  private final JdbcSourceSchemas schemas;
+
+  Ledger(TargetPool pool, Retry retry, MetaTables tables, String connector) {
+    this.pool = pool;
+    this.retry = retry;
+    this.tables = tables;
+    this.connector = connector;
+    this.progress = new ProgressSql(tables, connector);
+    this.schemas = new JdbcSourceSchemas(pool, retry, tables, connector);
+  }
+
+  /** The entry of a change; null when it was never begun. */
+  LedgerEntry find(String id) {
+    return transactionally("read the ledger", connection -> find(connection, id));
+  }
+
+  private LedgerEntry find(Connection connection, String id) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT state, token, statements, statements_done, connection_id FROM "
+                + tables.ledger()
+                + " WHERE connector = ? AND ddl_id = ? FOR UPDATE")) {
+      query.setString(1, connector);
+      query.setString(2, id);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+
+        return new LedgerEntry(
+            State.of(row.getString(1)),
+            row.getString(2),
+            split(row.getString(3)),
+            row.getInt(4),
+            row.getLong(5));
+      }
+    }
+  }
+
+  private static List<String> split(String statements) {
+    return statements == null || statements.isEmpty()
+        ? List.of()
+        : Arrays.asList(statements.split(SEPARATOR, -1));
+  }
+
+  /**
+   * Enters a change unless it is there.
+   *
+   * @return the entry that was there, or the new one in state {@link State#ENTERED}
+   * @throws FencedException when the work's partition has another owner
+   */
+  LedgerEntry begin(DdlWork work, DdlPlan plan) {
+    String token = UUID.randomUUID().toString().replace("-", "");
+    return transactionally(
+        "enter a schema change",
+        connection -> {
+          checkOwner(connection, work);
+          LedgerEntry known = find(connection, work.event().id());
+          if (known != null) {
+            return known;
+          }
+
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO "
+                      + tables.ledger()
+                      + " (connector, ddl_id, state, kind, target, statements, note, token)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, connector);
+            insert.setString(2, work.event().id());
+            insert.setString(3, State.STARTED.text());
+            insert.setString(4, work.event().kind().name());
+            insert.setString(5, plan.target().toString());
+            insert.setString(6, String.join(SEPARATOR, plan.statements()));
+            insert.setString(7, String.join("; ", plan.notes()));
+            insert.setString(8, token);
+            insert.executeUpdate();
+            return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0);
+          }
+        });
+  }
+
+  private void checkOwner(Connection connection, DdlWork work) throws SQLException {
+    ProgressSql.Standing standing = progress.standing(connection, work.partition(), 0);
+    if (standing == null || standing.epoch() != work.epoch()) {
+      throw new FencedException(
+          work.partition(), work.epoch(), standing == null ? 0 : standing.epoch());
+    }
+  }
+
+  /** Keeps how far a change is, and which connection runs its next statement. */
+  void update(String id, List<String> statements, int done, long connectionId) {
+    transactionally(
+        "update the ledger",
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE "
+                      + tables.ledger()
+                      + " SET statements = ?, statements_done = ?, connection_id = ?"
+                      + " WHERE connector = ? AND ddl_id = ?")) {
+            update.setString(1, String.join(SEPARATOR, statements));
+            update.setInt(2, done);
+            update.setLong(3, connectionId);
+            update.setString(4, connector);
+            update.setString(5, id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * Marks a change done or skipped and moves its partition behind its record, in one transaction.
+   *
+   * @param note why it ended this way; null to keep the note
+   * @throws FencedException when the work's partition has another owner
+   */
+  void finish(DdlWork work, State state, String note) {
+    transactionally(
+        "finish a schema change",
+        connection -> {
+          try (PreparedStatement update =
+                  connection.prepareStatement(
+                      "UPDATE "
+                          + tables.ledger()
+                          + " SET state = ?, note = COALESCE(?, note)"
+                          + " WHERE connector = ? AND ddl_id = ?");
+              Statement move = connection.createStatement()) {
+            update.setString(1, state.text());
+            update.setString(2, note);
+            update.setString(3, connector);
+            update.setString(4, work.event().id());
+            update.executeUpdate();
+            int moved =
+                move.executeUpdate(
+                    progress.moveAll(work.partition(), work.epoch(), work.offset(), work.mark()));
+            if (moved == 0) {
+              checkOwner(connection, work);
+            }
+
+            schemas.save(connection, work.partition(), work.offset(), work.event().after());
+            return null;
+          }
+        });
+  }
+
+  private <T> T transactionally(String what, Retry.Transaction<T> work) {
+    return retry.inTransaction(pool, what, work);
+  }
+}

@@ -1,0 +1,296 @@
+package io.dmconnect.sink.ddl;
+
+import static io.dmconnect.model.TableId.quote;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.sink.ddl.JobHistory.Outcome;
+import io.dmconnect.sink.ddl.LedgerEntry.State;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.target.Refusal;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.target.TiDbCompatibility;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the statements of a schema change, each exactly once. Whether one ran before is told by the
+ * target's jobs, and by what the table looks like; never by passing over an error.
+ */
+final class StatementRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
+  private static final int CANCELLED_JOB = 8214;
+  private static final long JOB_POLL_MILLIS = 200;
+  private static final String ALREADY_THERE = "the target has it already";
+
+  private final TargetPool pool;
+  private final Retry retry;
+  private final Ledger ledger;
+
+  StatementRunner(TargetPool pool, Retry retry, Ledger ledger) {
+    this.pool = pool;
+    this.retry = retry;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @param entry the ledger's entry
+   * @return a note for the ledger; null when there is nothing to say
+   * @throws DmException when the target does not take it
+   */
+  String run(DdlPlan plan, LedgerEntry entry) {
+    boolean mayHaveRun = entry.state() != State.ENTERED;
+    if (!mayHaveRun && isThere(plan)) {
+      return ALREADY_THERE;
+    }
+
+    List<String> statements = new ArrayList<>(entry.statements());
+    for (int next = entry.done(); next < statements.size(); next++) {
+      int index = next;
+      boolean check = mayHaveRun;
+      Attempt attempt = new Attempt(plan, statements, index, entry, check);
+      retry.run("carry out: " + statements.get(index), attempt);
+      mayHaveRun = false;
+      if (attempt.wasSplit()) {
+        next--;
+      }
+    }
+
+    return null;
+  }
+
+  /** One statement, tried until it ran. */
+  private final class Attempt implements Retry.Attempt<Void> {
+    private final DdlPlan plan;
+    private final List<String> statements;
+    private final int index;
+    private final LedgerEntry entry;
+    private boolean mayHaveRun;
+    private long lastConnection;
+    private boolean split;
+
+    Attempt(
+        DdlPlan plan, List<String> statements, int index, LedgerEntry entry, boolean mayHaveRun) {
+      this.plan = plan;
+      this.statements = statements;
+      this.index = index;
+      this.entry = entry;
+      this.mayHaveRun = mayHaveRun;
+      this.lastConnection = entry.connectionId();
+    }
+
+    boolean wasSplit() {
+      return split;
+    }
+
+    @Override
+    public Void run() throws SQLException {
+      if (mayHaveRun && hasRun()) {
+        LOG.info("{} ran already", statements.get(index));
+        return null;
+      }
+
+      mayHaveRun = true;
+      Connection connection = pool.connection();
+      try {
+        createDatabases(connection, plan);
+        lastConnection = DdlSession.id(connection);
+        ledger.update(plan.event().id(), statements, index, lastConnection);
+        DdlSession.apply(connection, plan.event());
+        execute(connection);
+      } finally {
+        pool.evict(connection);
+        connection.close();
+      }
+
+      return null;
+    }
+
+    private void execute(Connection connection) throws SQLException {
+      String sql = statements.get(index);
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        long start = System.nanoTime();
+        statement.execute(JobHistory.tagged(entry.token(), sql));
+        LOG.info("Ran in {} ms: {}", (System.nanoTime() - start) / 1_000_000, sql);
+      } catch (SQLException e) {
+        Refusal refusal = TiDbCompatibility.refusal(e);
+        if (refusal == Refusal.UNREACHABLE || refusal == Refusal.TRY_AGAIN) {
+          throw e;
+        }
+
+        refused(sql, e);
+      }
+    }
+
+    private void refused(String sql, SQLException why) {
+      if (why.getErrorCode() == CANCELLED_JOB) {
+        throw new DmException(SinkError.DDL_CANCELLED, "Cancelled on the target: " + sql, why);
+      }
+
+      SqlModes modes = SqlModes.parse(plan.event().sqlMode());
+      List<String> parts = DdlAdapter.split(sql, modes);
+      if (parts.size() > 1) {
+        LOG.info("TiDB refuses it as a whole ({}), running its parts: {}", why.getMessage(), sql);
+        statements.remove(index);
+        statements.addAll(index, parts);
+        split = true;
+        return;
+      }
+
+      boolean onlyStatement = statements.size() == 1;
+      if (onlyStatement && isThere(plan, false)) {
+        LOG.warn("TiDB refuses it ({}), but the table has it already: {}", why.getMessage(), sql);
+        return;
+      }
+
+      throw new DmException(
+          SinkError.DDL_FAILED,
+          "Schema change "
+              + plan.event().id()
+              + " of "
+              + plan.event().table()
+              + ": "
+              + Retry.describe(why)
+              + "; statement: "
+              + sql,
+          why);
+    }
+
+    /** Whether it ran under an earlier owner or on a connection that was lost. */
+    private boolean hasRun() throws SQLException {
+      if (awaitJob() == Outcome.RAN) {
+        return true;
+      }
+
+      if (lastConnection != 0) {
+        // A connection that is only slow must not run it after this look.
+        kill(lastConnection);
+        if (awaitJob() == Outcome.RAN) {
+          return true;
+        }
+      }
+
+      return statements.size() == 1 && isThere(plan);
+    }
+
+    private Outcome awaitJob() throws SQLException {
+      while (true) {
+        Outcome outcome;
+        try (Connection connection = pool.connection()) {
+          outcome = JobHistory.outcome(connection, entry.token(), statements.get(index));
+          connection.rollback();
+        }
+
+        if (outcome != Outcome.RUNNING) {
+          return outcome;
+        }
+
+        if (retry.pause(JOB_POLL_MILLIS)) {
+          throw new DmException(
+              SinkError.TARGET_UNREACHABLE,
+              "Stopped while the target runs: " + statements.get(index));
+        }
+      }
+    }
+
+    private void kill(long connectionId) {
+      try (Connection connection = pool.connection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("KILL TIDB " + connectionId);
+      } catch (SQLException e) {
+        LOG.debug("Connection {} is not there any more: {}", connectionId, e.getMessage());
+      }
+    }
+  }
+
+  private static void createDatabases(Connection connection, DdlPlan plan) throws SQLException {
+    DdlKind kind = plan.event().kind();
+    if (kind != DdlKind.CREATE_TABLE && kind != DdlKind.RENAME_TABLE) {
+      return;
+    }
+
+    try (Statement statement = connection.createStatement()) {
+      for (TableId table : plan.targets()) {
+        statement.execute("CREATE DATABASE IF NOT EXISTS " + quote(table.schema()));
+      }
+    }
+  }
+
+  private boolean isThere(DdlPlan plan) {
+    return isThere(plan, true);
+  }
+
+  /** Whether the target shows what the change brings about. */
+  private boolean isThere(DdlPlan plan, boolean exact) {
+    return retry.run(
+        "look at " + plan.target(),
+        () -> {
+          try (Connection connection = pool.connection()) {
+            boolean there = isThere(connection, plan, exact);
+            connection.rollback();
+            return there;
+          }
+        });
+  }
+
+  private static boolean isThere(Connection connection, DdlPlan plan, boolean exact)
+      throws SQLException {
+    DdlEvent event = plan.event();
+    TargetShape shape = TargetShape.read(connection, plan.target());
+    return switch (event.kind()) {
+      case CREATE_TABLE -> isCreated(plan, shape);
+      case DROP_TABLE -> !shape.exists();
+      case RENAME_TABLE ->
+          !shape.exists() && TargetShape.read(connection, plan.newTarget()).exists();
+      case ALTER_TABLE, CREATE_INDEX, DROP_INDEX ->
+          SchemaJudge.judge(event.before(), event.after(), shape, exact)
+              == SchemaJudge.Verdict.APPLIED;
+      case TRUNCATE_TABLE, CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> false;
+    };
+  }
+
+  private static boolean isCreated(DdlPlan plan, TargetShape shape) {
+    if (!shape.exists()) {
+      if (plan.generatesColumns()) {
+        throw new DmException(
+            SinkError.TABLE_DIFFERS,
+            "The route of "
+                + plan.event().table()
+                + " adds columns to "
+                + plan.target()
+                + ", which therefore has to be created by hand");
+      }
+
+      return false;
+    }
+
+    List<String> differences =
+        plan.event().after() == null
+            ? List.of()
+            : SchemaJudge.differences(plan.event().after(), shape);
+    if (!differences.isEmpty()) {
+      throw new DmException(
+          SinkError.TABLE_DIFFERS,
+          "Table "
+              + plan.target()
+              + " is there and does not fit "
+              + plan.event().table()
+              + ": "
+              + String.join(", ", differences));
+    }
+
+    return true;
+  }
+}
