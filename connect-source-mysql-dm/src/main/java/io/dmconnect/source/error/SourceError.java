@@ -5,6 +5,67 @@ import io.dmconnect.model.error.ErrorCode;
 
 /** The source's part of the error registry, ids 1xxxx. */
 public enum SourceError implements ErrorCode {
+  /** The server cannot be reached. */
+  UNREACHABLE(
+      "DM-10101",
+      ErrorClass.RETRIABLE,
+      "Check database.hostname and database.port, that the server runs, and that a firewall lets"
+          + " the Connect workers through"),
+  /** The server refuses the account. */
+  ACCESS_DENIED(
+      "DM-10102",
+      ErrorClass.CONFIG,
+      "Check database.user and database.password. The account needs: GRANT SELECT, REPLICATION"
+          + " SLAVE, REPLICATION CLIENT ON *.* TO <user>"),
+  /** The server writes no binlog. */
+  NO_BINLOG(
+      "DM-10103",
+      ErrorClass.CONFIG,
+      "Start the server with log_bin, or point database.hostname at a server that has a binlog"),
+  /** The binlog no longer holds what comes next. */
+  BINLOG_GONE(
+      "DM-10104",
+      ErrorClass.INTEGRITY,
+      "The server has purged the binlog that comes next, or never had it. Delete the connector's"
+          + " offsets (DELETE /connectors/<name>/offsets) to take a new snapshot, and keep binlogs"
+          + " longer (binlog_expire_logs_seconds)"),
+  /** The server refuses to send the binlog. */
+  BINLOG_REFUSED(
+      "DM-10105",
+      ErrorClass.CONFIG,
+      "Check that the account has REPLICATION SLAVE and that database.server.id is not used by"
+          + " another replica"),
+  /** An offset cannot be used. */
+  BAD_OFFSET(
+      "DM-10106",
+      ErrorClass.CONFIG,
+      "Alter the connector's offsets again in the form of docs/architecture.md, or delete them to"
+          + " take a new snapshot"),
+  /** Two tables would share a topic. */
+  TOPIC_COLLISION(
+      "DM-10107",
+      ErrorClass.CONFIG,
+      "Leave one of the tables out with the block-allow list, or give it to a second connector with"
+          + " another topic.prefix"),
+  /** A table cannot be read by the snapshot. */
+  SNAPSHOT_FAILED(
+      "DM-10201",
+      ErrorClass.RETRIABLE,
+      "Look at the cause and restart the task: the snapshot goes on after the last chunk that was"
+          + " written"),
+  /** A consistent view of a table without usable key cannot be had. */
+  NO_CONSISTENT_VIEW(
+      "DM-10202",
+      ErrorClass.INTEGRITY,
+      "The table has no usable primary key and the server is too busy to read it at a known"
+          + " position. Give it a primary key, or GRANT LOCK TABLES ON <db>.* TO <user>, and"
+          + " restart the task"),
+  /** It cannot be told whether a change is in the snapshot of a table without key. */
+  SNAPSHOT_EDGE_UNCLEAR(
+      "DM-10203",
+      ErrorClass.INTEGRITY,
+      "GRANT LOCK TABLES ON <db>.* TO <user>, delete the offsets of the table's partitions (PATCH"
+          + " /connectors/<name>/offsets with null), truncate the target table, and restart"),
   /** A rows event carries only some of a row's columns. */
   ROW_IMAGE_NOT_FULL(
       "DM-10301",
@@ -35,6 +96,65 @@ public enum SourceError implements ErrorCode {
       "DM-10305",
       ErrorClass.DATA,
       "Change the column to a supported type, or leave the table out with the block-allow list"),
+  /** A statement changed rows of a captured table as text. */
+  STATEMENT_FORMAT(
+      "DM-10401",
+      ErrorClass.INTEGRITY,
+      "Set binlog_format=ROW on the server for all sessions. Apply the statement to the target by"
+          + " hand and move the connector's offset past it, or take a new snapshot of the table"),
+  /** The server lost events. */
+  INCIDENT(
+      "DM-10402",
+      ErrorClass.INTEGRITY,
+      "The server wrote an INCIDENT event: its binlog lacks changes. Take a new snapshot: delete the"
+          + " connector's offsets (DELETE /connectors/<name>/offsets)"),
+  /** An event type that is not known and may not be passed over. */
+  UNKNOWN_EVENT(
+      "DM-10403",
+      ErrorClass.INTEGRITY,
+      "The server is newer than this connector knows. Upgrade the connector"),
+  /** A table is captured but its schema at this position is not known. */
+  SCHEMA_UNKNOWN(
+      "DM-10404",
+      ErrorClass.SCHEMA,
+      "The table came under its name in a way that was not seen. Restart the task: tables without"
+          + " offsets are snapshotted at start. Or leave the table out with the block-allow list"),
+  /** A schema change of a captured table cannot be understood. */
+  DDL_NOT_UNDERSTOOD(
+      "DM-10405",
+      ErrorClass.SCHEMA,
+      "Pass the statement over with a binlog event filter (filters=<alias>,"
+          + " filters.<alias>.sql-pattern=<regex>, filters.<alias>.action=Ignore) and make the change"
+          + " on the target by hand"),
+  /** An XA transaction that is prepared and committed apart. */
+  XA_TRANSACTION(
+      "DM-10406",
+      ErrorClass.INTEGRITY,
+      "Changes of captured tables by XA PREPARE … XA COMMIT are not supported. Leave the table out"
+          + " with the block-allow list, or use XA COMMIT … ONE PHASE"),
+  /** A transaction that was rolled back in part is in the binlog. */
+  ROLLBACK_IN_BINLOG(
+      "DM-10407",
+      ErrorClass.INTEGRITY,
+      "A transaction changed tables of engines with and without transactions and was rolled back."
+          + " Compare the tables of that transaction, then move the connector's offset past it"),
+  /** The binlog breaks off inside a transaction. */
+  TRANSACTION_CUT(
+      "DM-10408",
+      ErrorClass.INTEGRITY,
+      "The server's binlog ends inside a transaction. Check it with mysqlbinlog, then take a new"
+          + " snapshot: delete the connector's offsets"),
+  /** A binlog event filter with the action Error matches. */
+  REFUSED_BY_FILTER(
+      "DM-10409",
+      ErrorClass.DATA,
+      "Look at the event. To pass it over, change the rule's action to Ignore; to let it through,"
+          + " remove the rule"),
+  /** A defect of the connector. */
+  INTERNAL(
+      "DM-10499",
+      ErrorClass.INTEGRITY,
+      "Restart the task; if it fails again at the same place, report it with the stack trace"),
   /** A cell of a snapshot's result set is not of the form its type has. */
   MALFORMED_CELL(
       "DM-10306",

@@ -1,0 +1,2 @@
+/** Positions in a server's binlog. */
+package io.dmconnect.source.position;
