@@ -1,0 +1,95 @@
+package io.dmconnect.source.offset;
+
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The last schema versions of one table, oldest first. Because Connect commits partitions on their
+ * own, they may be ahead of the stream's position: the version valid at a position is looked for.
+ *
+ * @param versions the versions, at most {@value #KEPT}
+ */
+public record SchemaVersions(List<SchemaVersion> versions) {
+  /** How many versions are kept: more schema changes of one table between two commits are lost. */
+  static final int KEPT = 16;
+
+  /** No versions. */
+  public static final SchemaVersions NONE = new SchemaVersions(List.of());
+
+  private static final String FILE = ".file";
+  private static final String POS = ".pos";
+  private static final String GTID = ".gtid";
+  private static final String SCHEMA = ".schema";
+
+  /** Copies the list. */
+  public SchemaVersions {
+    versions = List.copyOf(versions);
+  }
+
+  /** The versions as Connect gives them back; none for null. */
+  public static SchemaVersions read(Map<String, ?> offset) {
+    if (offset == null) {
+      return NONE;
+    }
+    List<SchemaVersion> versions = new ArrayList<>();
+    for (int i = 0; offset.get(i + FILE) != null; i++) {
+      String gtid = PositionFields.text(offset, i + GTID);
+      int colon = gtid == null ? -1 : gtid.lastIndexOf(':');
+      versions.add(
+          new SchemaVersion(
+              new Transaction(
+                  PositionFields.text(offset, i + FILE),
+                  PositionFields.number(offset, i + POS),
+                  gtid == null ? null : gtid.substring(0, colon),
+                  gtid == null ? 0 : Long.parseLong(gtid.substring(colon + 1))),
+              PositionFields.text(offset, i + SCHEMA)));
+    }
+    return new SchemaVersions(versions);
+  }
+
+  /** The versions with one more, which is the newest; one of the same transaction is replaced. */
+  public SchemaVersions with(SchemaVersion version) {
+    List<SchemaVersion> longer = new ArrayList<>(versions);
+    longer.removeIf(v -> v.since().equals(version.since()));
+    longer.add(version);
+    int from = Math.max(0, longer.size() - KEPT);
+    return new SchemaVersions(longer.subList(from, longer.size()));
+  }
+
+  /** The newest version whose statement is before the position; empty when there is none. */
+  public Optional<SchemaVersion> at(BinlogPosition position) {
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      if (position.covers(versions.get(i).since())) {
+        return Optional.of(versions.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Only the versions whose statements are before the position. */
+  public SchemaVersions upTo(BinlogPosition position) {
+    return new SchemaVersions(versions.stream().filter(v -> position.covers(v.since())).toList());
+  }
+
+  /** The offset for Connect: {@code {"0.file", "0.pos", "0.gtid", "0.schema", "1.file", …}}. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < versions.size(); i++) {
+      Transaction since = versions.get(i).since();
+      map.put(i + FILE, since.file());
+      map.put(i + POS, since.start());
+      if (since.hasGtid()) {
+        map.put(i + GTID, since.gtid());
+      }
+      if (versions.get(i).schema() != null) {
+        map.put(i + SCHEMA, versions.get(i).schema());
+      }
+    }
+    return map;
+  }
+}

@@ -1,0 +1,87 @@
+package io.dmconnect.source.offset;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.source.position.BinlogPosition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far a table's snapshot went.
+ *
+ * @param from the position its first row was read after: changes before it are in the snapshot
+ * @param schema the table's schema at that position as JSON text; null when the table was dropped
+ *     before it could be read, then all its changes before {@code from} are to be left out
+ * @param key the last key read, as the SQL literals of its columns; null when no row was read yet
+ * @param rows how many rows were read
+ * @param until the position its last row was read before: changes from {@code from} to there may be
+ *     in the snapshot; null while it is not done
+ */
+public record SnapshotOffset(
+    BinlogPosition from, String schema, String key, long rows, BinlogPosition until) {
+  private static final String UNTIL = "until_";
+  private static final String SCHEMA = "schema";
+  private static final String KEY = "key";
+  private static final String ROWS = "rows";
+  private static final String DONE = "done";
+
+  /** Checks what is never null. */
+  public SnapshotOffset {
+    requireNonNull(from, "from is null");
+  }
+
+  /** The offset as Connect gives it back; null for null. */
+  public static SnapshotOffset read(Map<String, ?> offset) {
+    if (offset == null) {
+      return null;
+    }
+    BinlogPosition from = PositionFields.read(offset, "");
+    if (from == null) {
+      return null;
+    }
+    return new SnapshotOffset(
+        from,
+        PositionFields.text(offset, SCHEMA),
+        PositionFields.text(offset, KEY),
+        PositionFields.number(offset, ROWS),
+        PositionFields.read(offset, UNTIL));
+  }
+
+  /** Whether all rows were read. */
+  public boolean done() {
+    return until != null;
+  }
+
+  /** The offset after more rows. */
+  public SnapshotOffset advanced(String lastKey, long moreRows) {
+    return new SnapshotOffset(from, schema, lastKey, rows + moreRows, until);
+  }
+
+  /** The offset of the complete snapshot. */
+  public SnapshotOffset done(BinlogPosition end) {
+    return new SnapshotOffset(from, schema, key, rows, end);
+  }
+
+  /** The offset of a table that was dropped before that position. */
+  public static SnapshotOffset gone(BinlogPosition at) {
+    return new SnapshotOffset(at, null, null, 0, at);
+  }
+
+  /** The offset for Connect. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    PositionFields.write(map, "", from);
+    if (schema != null) {
+      map.put(SCHEMA, schema);
+    }
+    map.put(ROWS, rows);
+    map.put(DONE, done());
+    if (key != null) {
+      map.put(KEY, key);
+    }
+    if (until != null) {
+      PositionFields.write(map, UNTIL, until);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,61 @@
+package io.dmconnect.source.offset;
+
+import io.dmconnect.model.TableId;
+import java.util.Map;
+
+/**
+ * The source partitions of one connector. They are part of what operators see through {@code GET
+ * /connectors/<name>/offsets}; Connect commits each on its own, so that none may be inferred from
+ * another.
+ *
+ * <ul>
+ *   <li>{@code {"server"}}: how far the binlog was read, {@link StreamOffset}
+ *   <li>{@code {"server", "snapshot": table}}: how far a table's snapshot went, {@link
+ *       SnapshotOffset}
+ *   <li>{@code {"server", "table": table}}: a table's schema versions, {@link SchemaVersions}
+ * </ul>
+ */
+public final class SourcePartitions {
+  /** The key with the topic prefix, in every partition. */
+  public static final String SERVER = "server";
+
+  /** The key with the table's name of a snapshot partition. */
+  public static final String SNAPSHOT = "snapshot";
+
+  /** The key with the table's name of a schema partition. */
+  public static final String TABLE = "table";
+
+  private final String server;
+  private final Map<String, String> stream;
+
+  /** The partitions of the connector with that {@code topic.prefix}. */
+  public SourcePartitions(String server) {
+    this.server = server;
+    this.stream = Map.of(SERVER, server);
+  }
+
+  /** The stream's partition; always the same object. */
+  public Map<String, String> stream() {
+    return stream;
+  }
+
+  /** The partition of a table's snapshot. */
+  public Map<String, String> snapshot(TableId table) {
+    return Map.of(SERVER, server, SNAPSHOT, name(table));
+  }
+
+  /** The partition of a table's schema versions. */
+  public Map<String, String> table(TableId table) {
+    return Map.of(SERVER, server, TABLE, name(table));
+  }
+
+  /** {@code db.table}; quoted when a part itself has a dot or a back quote. */
+  static String name(TableId table) {
+    String plain = table.toString();
+    boolean ambiguous =
+        plain.indexOf('`') >= 0
+            || plain.indexOf('.') != table.schema().length()
+            || table.table().indexOf('.') >= 0;
+    return ambiguous ? table.quoted() : plain;
+  }
+}

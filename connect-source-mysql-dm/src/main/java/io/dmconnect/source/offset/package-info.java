@@ -1,0 +1,2 @@
+/** The offsets the connector keeps in Connect, and their forms. */
+package io.dmconnect.source.offset;

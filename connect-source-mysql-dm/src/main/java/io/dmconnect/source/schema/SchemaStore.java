@@ -1,0 +1,109 @@
+package io.dmconnect.source.schema;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchemaJson;
+import io.dmconnect.source.offset.OffsetReader;
+import io.dmconnect.source.offset.SchemaVersion;
+import io.dmconnect.source.offset.SchemaVersions;
+import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.offset.SourcePartitions;
+import io.dmconnect.source.position.BinlogPosition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The captured tables at the stream's position. A table that was not met before is looked for in
+ * the offsets. Belongs to the streaming thread once streaming begins.
+ */
+public final class SchemaStore {
+  private final Predicate<TableId> captured;
+  private final Topics topics;
+  private final SourcePartitions partitions;
+  private final OffsetReader offsets;
+  private final Map<TableId, TableState> tables = new HashMap<>();
+  private BinlogPosition start;
+
+  /**
+   * A store without tables.
+   *
+   * @param captured whether the block-allow list takes a table
+   * @param topics names the topics
+   * @param partitions names the offsets
+   * @param offsets reads the offsets of tables not met before
+   */
+  public SchemaStore(
+      Predicate<TableId> captured,
+      Topics topics,
+      SourcePartitions partitions,
+      OffsetReader offsets) {
+    this.captured = captured;
+    this.topics = topics;
+    this.partitions = partitions;
+    this.offsets = offsets;
+  }
+
+  /** States where streaming starts: which of a table's versions count. */
+  public void startAt(BinlogPosition position) {
+    start = position;
+  }
+
+  /** Takes a table whose snapshot is complete; to be called before streaming begins. */
+  public synchronized void add(TableId table, SnapshotOffset snapshot) {
+    tables.put(table, restore(table, snapshot, SchemaVersions.NONE));
+  }
+
+  /** The state of a table; null when it is not captured. */
+  public TableState table(TableId table) {
+    TableState state = tables.get(table);
+    if (state != null || !captured.test(table)) {
+      return state;
+    }
+    state =
+        restore(
+            table,
+            SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
+            SchemaVersions.read(offsets.read(partitions.table(table))));
+    tables.put(table, state);
+    return state;
+  }
+
+  /** The captured tables of a schema that exist at the stream's position. */
+  public List<TableState> existing(String schema) {
+    List<TableState> found = new ArrayList<>();
+    for (TableState state : tables.values()) {
+      if (state.table().schema().equals(schema) && state.current() != null) {
+        found.add(state);
+      }
+    }
+    found.sort((a, b) -> a.table().compareTo(b.table()));
+    return found;
+  }
+
+  /** All tables met so far. */
+  public Collection<TableState> all() {
+    return tables.values();
+  }
+
+  /** Lets go of snapshot positions the stream is past. */
+  public void passed(BinlogPosition position) {
+    for (TableState state : tables.values()) {
+      state.passed(position);
+    }
+  }
+
+  private TableState restore(TableId table, SnapshotOffset snapshot, SchemaVersions all) {
+    String topic = topics.of(table);
+    SchemaVersions valid = start == null ? SchemaVersions.NONE : all.upTo(start);
+    SchemaVersion newest = valid.at(start).orElse(null);
+    boolean snapshotCounts =
+        snapshot != null && (newest == null || snapshot.from().covers(newest.since()));
+    String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
+    TableVersion current =
+        json == null ? null : TableVersion.of(table, topic, TableSchemaJson.read(json));
+    return new TableState(table, topic, snapshot, valid, current);
+  }
+}

@@ -1,0 +1,97 @@
+package io.dmconnect.source.schema;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.model.schema.TableSchemaJson;
+import io.dmconnect.source.offset.SchemaVersion;
+import io.dmconnect.source.offset.SchemaVersions;
+import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Transaction;
+
+/**
+ * What is known about one captured table at the stream's position. Belongs to the streaming thread.
+ */
+public final class TableState {
+  private final TableId table;
+  private final String topic;
+  private SnapshotOffset snapshot;
+  private SchemaVersions versions;
+  private TableVersion current;
+
+  TableState(
+      TableId table,
+      String topic,
+      SnapshotOffset snapshot,
+      SchemaVersions versions,
+      TableVersion current) {
+    this.table = table;
+    this.topic = topic;
+    this.snapshot = snapshot;
+    this.versions = versions;
+    this.current = current;
+  }
+
+  /** The upstream table. */
+  public TableId table() {
+    return table;
+  }
+
+  /** The topic of its records. */
+  public String topic() {
+    return topic;
+  }
+
+  /** Its version at the stream's position; null when it does not exist there. */
+  public TableVersion current() {
+    return current;
+  }
+
+  /** Its versions so far, for its offset. */
+  public SchemaVersions versions() {
+    return versions;
+  }
+
+  /** Whether the transaction's changes of this table are all in its snapshot. */
+  public boolean isInSnapshot(Transaction transaction) {
+    return snapshot != null && snapshot.from().covers(transaction);
+  }
+
+  /** Whether changes of the transaction may be in the snapshot already. */
+  public boolean isSafeMode(Transaction transaction) {
+    if (snapshot == null || !snapshot.done()) {
+      return false;
+    }
+    return hasKey() && snapshot.until().mayCover(transaction);
+  }
+
+  /**
+   * Whether it cannot be told if the transaction's changes are in the snapshot: it was being
+   * committed when the view of a table without key was opened.
+   */
+  public boolean isUnclear(Transaction transaction) {
+    return snapshot != null
+        && !hasKey()
+        && !snapshot.from().covers(transaction)
+        && snapshot.from().mayCover(transaction);
+  }
+
+  private boolean hasKey() {
+    return current != null && current.schema().primaryKey().isPresent();
+  }
+
+  /** Forgets the snapshot's positions when the stream is past both. */
+  void passed(BinlogPosition position) {
+    if (snapshot != null && snapshot.done() && position.isAfter(snapshot.until())) {
+      snapshot = null;
+    }
+  }
+
+  /** A statement changed the table; null when it ended it. */
+  public void change(Transaction since, TableSchema schema) {
+    versions =
+        versions.with(
+            new SchemaVersion(since, schema == null ? null : TableSchemaJson.write(schema)));
+    current = schema == null ? null : TableVersion.of(table, topic, schema);
+  }
+}
