@@ -1,0 +1,2 @@
+/** Records of schema changes. */
+package io.dmconnect.source.ddl;

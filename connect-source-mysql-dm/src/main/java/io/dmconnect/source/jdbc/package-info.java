@@ -1,0 +1,2 @@
+/** SQL connections to the source server and what is asked of it. */
+package io.dmconnect.source.jdbc;

@@ -1,0 +1,66 @@
+package io.dmconnect.source.snapshot;
+
+import io.dmconnect.source.queue.RecordBatch;
+import io.dmconnect.source.queue.RecordQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Hands a table's records over with the newest one held back: what offset it carries is known only
+ * when the next one is there, or the table's end. Belongs to one thread.
+ */
+final class RowHandOver {
+  private static final long BATCH_BYTES = 512 * 1024;
+  private static final int RECORD_OVERHEAD = 600;
+
+  /** Makes a record that carries the offset. */
+  interface Held {
+    SourceRecord with(Map<String, Object> offset);
+  }
+
+  private final RecordQueue queue;
+  private List<SourceRecord> records = new ArrayList<>();
+  private long bytes;
+  private Held held;
+  private long heldBytes;
+
+  RowHandOver(RecordQueue queue) {
+    this.queue = queue;
+  }
+
+  /** Takes a record; the one before it goes out with the offset. */
+  void next(Held record, long size, Map<String, Object> offsetOfLast) throws InterruptedException {
+    release(offsetOfLast);
+    held = record;
+    heldBytes = size;
+  }
+
+  /** The one held back goes out with the offset, if there is one. */
+  void release(Map<String, Object> offset) throws InterruptedException {
+    if (held == null) {
+      return;
+    }
+    records.add(held.with(offset));
+    bytes += RECORD_OVERHEAD + 3 * heldBytes;
+    held = null;
+    if (bytes >= BATCH_BYTES) {
+      flush();
+    }
+  }
+
+  /** Forgets the one held back. */
+  void dropHeld() {
+    held = null;
+  }
+
+  void flush() throws InterruptedException {
+    if (records.isEmpty()) {
+      return;
+    }
+    queue.put(new RecordBatch(records, bytes, true));
+    records = new ArrayList<>();
+    bytes = 0;
+  }
+}

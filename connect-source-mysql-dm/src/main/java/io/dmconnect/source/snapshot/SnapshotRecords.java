@@ -1,0 +1,124 @@
+package io.dmconnect.source.snapshot;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.source.ddl.DdlRecords;
+import io.dmconnect.source.offset.SourcePartitions;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.record.EventRecords;
+import io.dmconnect.source.record.SourceInfo;
+import io.dmconnect.source.schema.TableVersion;
+import io.dmconnect.source.stream.SourceIdentity;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Makes the records of snapshots. Safe for use by several threads. */
+final class SnapshotRecords {
+  private static final String UTC = "+00:00";
+  private static final String CHARSET = "utf8mb4";
+  private static final String COLLATION = "utf8mb4_bin";
+
+  private final SourceIdentity identity;
+  private final long serverId;
+  private final SourcePartitions partitions;
+  private final DdlRecords ddl;
+  private final Clock clock;
+
+  SnapshotRecords(
+      SourceIdentity identity, long serverId, SourcePartitions partitions, Clock clock) {
+    this.identity = identity;
+    this.serverId = serverId;
+    this.partitions = partitions;
+    this.ddl = new DdlRecords(clock);
+    this.clock = clock;
+  }
+
+  /** The record that opens a table's topic: its definition. */
+  SourceRecord create(TableStart start, Map<String, Object> offset) {
+    return ddl(
+        start.version(),
+        event(
+            DdlKind.CREATE_TABLE, start.version(), start.at(), "snapshot", start.createSql(), true),
+        start.at(),
+        offset);
+  }
+
+  /** The record that takes back what was written of a table, before it is dumped again. */
+  SourceRecord drop(TableVersion version, BinlogPosition at, Map<String, Object> offset) {
+    String sql = "DROP TABLE IF EXISTS " + version.table().quoted();
+    return ddl(
+        version, event(DdlKind.DROP_TABLE, version, at, "snapshot-again", sql, false), at, offset);
+  }
+
+  private DdlEvent event(
+      DdlKind kind,
+      TableVersion version,
+      BinlogPosition at,
+      String ordinal,
+      String sql,
+      boolean snapshot) {
+    TableId table = version.table();
+    Instant now = clock.instant();
+    String id =
+        identity.name()
+            + ':'
+            + identity.serverUuid()
+            + ':'
+            + at
+            + ':'
+            + ordinal
+            + ':'
+            + table.quoted();
+    return new DdlEvent(
+        id,
+        kind,
+        table,
+        null,
+        List.of(sql),
+        table.schema(),
+        "",
+        UTC,
+        CHARSET,
+        COLLATION,
+        now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000,
+        kind == DdlKind.DROP_TABLE ? version.schema() : null,
+        kind == DdlKind.DROP_TABLE ? null : version.schema(),
+        List.of(version.topic() + "-0"),
+        snapshot);
+  }
+
+  private SourceRecord ddl(
+      TableVersion version, DdlEvent event, BinlogPosition at, Map<String, Object> offset) {
+    return ddl.of(
+        version, event, info(version.table(), at), 0, partitions.snapshot(version.table()), offset);
+  }
+
+  /** What makes the records of a chunk's rows. */
+  EventRecords rows(TableVersion version, BinlogPosition at) {
+    Instant now = clock.instant();
+    return version
+        .records()
+        .event(info(version.table(), at), now.getEpochSecond() * 1_000_000_000 + now.getNano());
+  }
+
+  private SourceInfo info(TableId table, BinlogPosition at) {
+    Instant now = clock.instant();
+    return new SourceInfo(
+        identity.version(),
+        identity.name(),
+        now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000,
+        true,
+        table,
+        serverId,
+        null,
+        at.file(),
+        at.offset(),
+        null,
+        null,
+        false);
+  }
+}

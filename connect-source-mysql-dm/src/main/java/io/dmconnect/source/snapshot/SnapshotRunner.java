@@ -1,0 +1,138 @@
+package io.dmconnect.source.snapshot;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.offset.SnapshotOffset;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dumps every captured table that needs it, several at once, until none is left: also those that
+ * are created or renamed meanwhile.
+ */
+public final class SnapshotRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotRunner.class);
+
+  private final SnapshotContext context;
+  private final Predicate<TableId> captured;
+  private final Function<TableId, SnapshotOffset> progress;
+  private final Predicate<TableId> known;
+  private final ThreadFactory threads;
+
+  /**
+   * A runner.
+   *
+   * @param context what the dumps share
+   * @param captured whether a table is captured
+   * @param progress how far a table's dump went; null for one that was not begun
+   * @param known whether a table without dump is followed from its CREATE on and needs none
+   * @param threads makes the dumps' threads
+   */
+  public SnapshotRunner(
+      SnapshotContext context,
+      Predicate<TableId> captured,
+      Function<TableId, SnapshotOffset> progress,
+      Predicate<TableId> known,
+      ThreadFactory threads) {
+    this.context = context;
+    this.captured = captured;
+    this.progress = progress;
+    this.known = known;
+    this.threads = threads;
+  }
+
+  /**
+   * Dumps.
+   *
+   * @return the offset of every dumped table, those of earlier runs included
+   */
+  public Map<TableId, SnapshotOffset> run() throws InterruptedException {
+    Map<TableId, SnapshotOffset> done = new TreeMap<>();
+    ExecutorService pool = Executors.newFixedThreadPool(context.settings().threads(), threads);
+    try {
+      List<TableId> round = next(done);
+      while (!round.isEmpty()) {
+        dump(pool, round, done);
+        round = next(done);
+      }
+      return done;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** The tables that are there, not dumped, and not followed without a dump. */
+  private List<TableId> next(Map<TableId, SnapshotOffset> done) {
+    Map<TableId, Long> estimates = new TreeMap<>();
+    for (Map.Entry<TableId, Long> table : catalog().entrySet()) {
+      TableId id = table.getKey();
+      if (done.containsKey(id)) {
+        continue;
+      }
+      SnapshotOffset before = progress.apply(id);
+      if (before != null && before.done() && before.schema() != null) {
+        done.put(id, before);
+      } else if (before != null || !known.test(id)) {
+        estimates.put(id, table.getValue());
+      }
+    }
+    context.metrics().estimated(estimates);
+    return new ArrayList<>(estimates.keySet());
+  }
+
+  private Map<TableId, Long> catalog() {
+    try (Connection connection = context.connections().open()) {
+      return TableCatalog.tables(connection, captured);
+    } catch (SQLException e) {
+      throw new DmException(
+          SourceError.SNAPSHOT_FAILED, "The list of tables cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void dump(ExecutorService pool, List<TableId> tables, Map<TableId, SnapshotOffset> done)
+      throws InterruptedException {
+    LOG.info("Snapshot of {} tables begins", tables.size());
+    CompletionService<Map.Entry<TableId, SnapshotOffset>> results =
+        new ExecutorCompletionService<>(pool);
+    for (TableId table : tables) {
+      SnapshotOffset before = progress.apply(table);
+      boolean goesOn = before != null && !before.done();
+      results.submit(
+          () -> Map.entry(table, new TableDump(table, context).run(goesOn ? before : null)));
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      Map.Entry<TableId, SnapshotOffset> result = take(results);
+      done.put(result.getKey(), result.getValue());
+    }
+  }
+
+  private static Map.Entry<TableId, SnapshotOffset> take(
+      CompletionService<Map.Entry<TableId, SnapshotOffset>> results) throws InterruptedException {
+    try {
+      return results.take().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new DmException(SourceError.INTERNAL, "A snapshot thread failed", e.getCause());
+    }
+  }
+}

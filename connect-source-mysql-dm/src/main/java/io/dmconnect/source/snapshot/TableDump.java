@@ -1,0 +1,235 @@
+package io.dmconnect.source.snapshot;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.schema.TableSchemaJson;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.record.EventRecords;
+import io.dmconnect.source.record.RowStruct;
+import io.dmconnect.source.schema.TableVersion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dumps one table: its definition, then its rows chunk by chunk along the primary key, or all at
+ * once from a view at a known position when it has none. Belongs to one thread.
+ */
+final class TableDump {
+  private static final Logger LOG = LoggerFactory.getLogger(TableDump.class);
+
+  private final TableId table;
+  private final SnapshotContext context;
+  private final RowHandOver out;
+  private final Map<String, String> partition;
+  private TableVersion version;
+  private SnapshotOffset at;
+  private String createSql;
+
+  TableDump(TableId table, SnapshotContext context) {
+    this.table = table;
+    this.context = context;
+    this.out = new RowHandOver(context.queue());
+    this.partition = context.partitions().snapshot(table);
+  }
+
+  /**
+   * Dumps the table, or goes on where it was left.
+   *
+   * @param progress how far it went; null for a new table
+   * @return the offset of the complete dump
+   */
+  SnapshotOffset run(SnapshotOffset progress) throws InterruptedException {
+    at = progress;
+    int failures = 0;
+    while (true) {
+      try (Connection connection = context.connections().open()) {
+        return dump(connection);
+      } catch (SQLException e) {
+        long rows = at == null ? 0 : at.rows();
+        if (!SqlErrors.isTransient(e) || ++failures > context.settings().retries()) {
+          throw new DmException(
+              SourceError.SNAPSHOT_FAILED,
+              "The snapshot of " + table + " failed after " + rows + " rows: " + e.getMessage(),
+              e);
+        }
+        LOG.warn("Reading {} failed after {} rows, trying again", table, rows, e);
+        context.pause(context.settings().retryDelay());
+      }
+    }
+  }
+
+  private SnapshotOffset dump(Connection connection) throws SQLException, InterruptedException {
+    if (at != null && !resume(connection)) {
+      startAgain();
+    }
+    if (at == null && !start(connection)) {
+      return gone(connection);
+    }
+    if (!context.settings().withData()) {
+      return finish(connection);
+    }
+    try {
+      if (Keyset.of(version.schema()) == null) {
+        readAtOnce();
+      } else {
+        readChunks(connection);
+      }
+      if (isStillReadable(connection)) {
+        return finish(connection);
+      }
+    } catch (SQLException e) {
+      if (!SqlErrors.isTableChanged(e)) {
+        throw e;
+      }
+      LOG.info("{} changed while it was read", table, e);
+    }
+    startAgain();
+    return dump(connection);
+  }
+
+  /** Whether the dump can go on: the rows read before and after have the same columns. */
+  private boolean resume(Connection connection) throws SQLException {
+    if (at.schema() == null) {
+      return false;
+    }
+    if (version == null) {
+      version = context.version(table, TableSchemaJson.read(at.schema()));
+    }
+    boolean keyed = Keyset.of(version.schema()) != null;
+    if (keyed && isStillReadable(connection)) {
+      LOG.info("Going on with the snapshot of {} after {} rows", table, at.rows());
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes back what was written of the table. */
+  private void startAgain() throws InterruptedException {
+    out.dropHeld();
+    if (at != null && version != null) {
+      LOG.info("The snapshot of {} starts again", table);
+      Map<String, Object> offset = at.toMap();
+      BinlogPosition from = at.from();
+      TableVersion old = version;
+      out.next(o -> context.records().drop(old, from, o), 0, offset);
+      out.release(offset);
+      out.flush();
+    }
+    at = null;
+    version = null;
+  }
+
+  private boolean start(Connection connection) throws SQLException, InterruptedException {
+    TableStart start = context.start(connection, table);
+    if (start == null) {
+      return false;
+    }
+    begin(start);
+    context.settle(start.at());
+    return true;
+  }
+
+  private void begin(TableStart start) throws InterruptedException {
+    version = start.version();
+    createSql = start.createSql();
+    at = new SnapshotOffset(start.at(), TableSchemaJson.write(version.schema()), null, 0, null);
+    LOG.info("Snapshot of {} starts at {}", table, start.at());
+    out.next(offset -> context.records().create(start, offset), createSql.length(), at.toMap());
+  }
+
+  private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {
+    LOG.info("{} was dropped before its snapshot", table);
+    out.flush();
+    return SnapshotOffset.gone(context.position(connection));
+  }
+
+  private void readChunks(Connection connection) throws SQLException, InterruptedException {
+    int limit = context.settings().chunkRows();
+    Keyset keyset = Keyset.of(version.schema());
+    ChunkReader reader = new ChunkReader(version, keyset, limit);
+    int count;
+    do {
+      context.checkRunning();
+      Map<String, Object> offset = at.toMap();
+      EventRecords records = context.records().rows(version, at.from());
+      byte[][][] last = new byte[1][][];
+      count =
+          reader.read(
+              connection,
+              at.key(),
+              (cells, size) -> {
+                last[0] = cells;
+                hold(cells, size, records, offset);
+              });
+      if (count > 0) {
+        at = at.advanced(keyset.key(last[0]), count);
+      }
+    } while (count == limit);
+  }
+
+  private void readAtOnce() throws SQLException, InterruptedException {
+    try (ConsistentView view = ConsistentView.open(context, table)) {
+      if (view == null) {
+        throw SqlErrors.tableGone(table);
+      }
+      out.dropHeld();
+      begin(view.start());
+      Map<String, Object> offset = at.toMap();
+      EventRecords records = context.records().rows(version, at.from());
+      int count =
+          new ChunkReader(version, null, 0)
+              .read(view.connection(), null, (cells, size) -> hold(cells, size, records, offset));
+      at = at.advanced(null, count);
+    }
+  }
+
+  private void hold(byte[][] cells, long size, EventRecords records, Map<String, Object> offset)
+      throws InterruptedException {
+    RowStruct row = version.codec().decodeText(cells);
+    Struct[] key = new Struct[1];
+    Object[] value = new Object[1];
+    records.read(
+        row,
+        0,
+        (k, v, last) -> {
+          key[0] = k;
+          value[0] = v;
+        });
+    TableVersion of = version;
+    out.next(o -> record(of, key[0], value[0], o), size, offset);
+    context.metrics().rows(1);
+  }
+
+  private SourceRecord record(TableVersion of, Struct key, Object value, Map<String, Object> o) {
+    Schema keySchema = of.codec().schemas().key();
+    return new SourceRecord(
+        partition, o, of.topic(), 0, keySchema, key, of.codec().schemas().envelope(), value);
+  }
+
+  /** Whether rows of the definition the dump began with are still what the server gives. */
+  private boolean isStillReadable(Connection connection) throws SQLException {
+    String now = TableCatalog.createStatement(connection, table);
+    if (now == null) {
+      return false;
+    }
+    return now.equals(createSql)
+        || SchemaChanges.isAdditive(version.schema(), context.parse(table, now));
+  }
+
+  private SnapshotOffset finish(Connection connection) throws SQLException, InterruptedException {
+    at = at.done(context.position(connection));
+    out.release(at.toMap());
+    out.flush();
+    LOG.info("Snapshot of {} is complete: {} rows", table, at.rows());
+    context.metrics().tableDone();
+    return at;
+  }
+}
