@@ -1,0 +1,56 @@
+package io.dmconnect.source.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.Server;
+import io.dmconnect.source.schema.SchemaReader;
+import io.dmconnect.source.snapshot.TableCatalog;
+import io.dmconnect.source.stream.ServerSchemas;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Asks the server over a connection of its own. */
+final class LiveSchemas implements ServerSchemas {
+  private final Connections connections;
+  private final SchemaReader reader;
+
+  LiveSchemas(Connections connections, SchemaReader reader) {
+    this.connections = connections;
+    this.reader = reader;
+  }
+
+  @Override
+  public TableSchema table(TableId table) {
+    try (Connection connection = connections.open()) {
+      String sql = TableCatalog.createStatement(connection, table);
+      return sql == null ? null : reader.read(table, sql);
+    } catch (SQLException e) {
+      throw failed("the definition of " + table, e);
+    }
+  }
+
+  @Override
+  public String defaultCollation(String schema) {
+    String sql =
+        "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?";
+    try (Connection connection = connections.open();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, schema);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Server.text(rows, 1) : null;
+      }
+    } catch (SQLException e) {
+      throw failed("the default collation of " + schema, e);
+    }
+  }
+
+  private static DmException failed(String what, SQLException e) {
+    return new DmException(
+        SourceError.UNREACHABLE, "Cannot ask the server for " + what + ": " + e.getMessage(), e);
+  }
+}

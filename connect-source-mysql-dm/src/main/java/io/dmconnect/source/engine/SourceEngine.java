@@ -1,0 +1,248 @@
+package io.dmconnect.source.engine;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.SchemaDefaults;
+import io.dmconnect.model.ddl.ServerTraits;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.source.config.SourceConfig;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.Server;
+import io.dmconnect.source.offset.OffsetReader;
+import io.dmconnect.source.offset.SchemaVersions;
+import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.offset.SourcePartitions;
+import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.queue.RecordBatch;
+import io.dmconnect.source.queue.RecordQueue;
+import io.dmconnect.source.schema.SchemaReader;
+import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.Topics;
+import io.dmconnect.source.snapshot.SnapshotContext;
+import io.dmconnect.source.snapshot.SnapshotMetrics;
+import io.dmconnect.source.snapshot.SnapshotRunner;
+import io.dmconnect.source.stream.SourceIdentity;
+import io.dmconnect.source.stream.StreamMetrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connector at work: dumps what was not dumped, then streams. {@link #poll} and {@link #close}
+ * may be called from different threads.
+ */
+public final class SourceEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceEngine.class);
+
+  private final SourceConfig config;
+  private final OffsetReader offsets;
+  private final String version;
+  private final Clock clock;
+  private final LongSupplier nanoClock;
+  private final RecordQueue queue;
+  private final SourcePartitions partitions;
+  private final SnapshotMetrics snapshotMetrics = new SnapshotMetrics();
+  private final StreamMetrics streamMetrics = new StreamMetrics();
+  private final EngineThreads threads;
+  private volatile SnapshotContext snapshot;
+  private volatile StreamRunner stream;
+  private volatile boolean closed;
+
+  /**
+   * An engine that does nothing yet.
+   *
+   * @param config the connector's configuration
+   * @param offsets the committed offsets
+   * @param version the connector's version
+   * @param clock tells when records are made
+   * @param nanoClock {@code System::nanoTime}
+   */
+  public SourceEngine(
+      SourceConfig config,
+      OffsetReader offsets,
+      String version,
+      Clock clock,
+      LongSupplier nanoClock) {
+    this.config = config;
+    this.offsets = offsets;
+    this.version = version;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    this.queue = new RecordQueue(config.queueBytes(), config.batchRecords());
+    this.partitions = new SourcePartitions(config.name());
+    this.threads = new EngineThreads("dm-source-" + config.name());
+  }
+
+  /** Starts to work in the background. */
+  public void start() {
+    threads.newThread(this::run).start();
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @return empty when nothing came in time
+   * @throws DmException when the engine has failed; what was read before was given out
+   */
+  public List<RecordBatch> poll(Duration atMost) throws InterruptedException {
+    return queue.take(atMost);
+  }
+
+  /** Counters of the snapshot. */
+  public SnapshotMetrics snapshotMetrics() {
+    return snapshotMetrics;
+  }
+
+  /** Counters of the stream. */
+  public StreamMetrics streamMetrics() {
+    return streamMetrics;
+  }
+
+  /** About how much heap is held by records on their way. */
+  public long waitingBytes() {
+    return queue.waitingBytes();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    queue.close();
+    if (snapshot != null) {
+      snapshot.stop();
+    }
+    if (stream != null) {
+      stream.stop();
+    }
+  }
+
+  private void run() {
+    try {
+      work();
+    } catch (InterruptedException e) {
+      if (!closed) {
+        queue.fail(new DmException(SourceError.INTERNAL, "The engine was interrupted", e));
+      }
+    } catch (DmException e) {
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(new DmException(SourceError.INTERNAL, "The engine failed: " + e, e));
+    }
+  }
+
+  private void fail(DmException failure) {
+    if (closed) {
+      LOG.debug("Failure while the task stops", failure);
+      return;
+    }
+    queue.fail(failure);
+  }
+
+  private void work() throws InterruptedException {
+    Connections connections = new Connections(config.connection());
+    Server server = connect(connections);
+    BinlogPosition now = position(connections, server);
+    SourceIdentity identity = new SourceIdentity(version, config.name(), server.uuid());
+    Topics topics = new Topics(config.name());
+    StreamOffset from = StreamOffset.read(offsets.read(partitions.stream()));
+    LOG.info(
+        "{} {} at {}, {}",
+        server.isMariaDb() ? "MariaDB" : "MySQL",
+        server.version(),
+        connections,
+        from == null ? "no position yet" : "stream goes on at " + from.position());
+
+    SchemaReader reader =
+        new CreateStatementReader(
+            SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
+    Map<TableId, SnapshotOffset> dumped =
+        snapshot(connections, server, identity, topics, reader, from);
+    StreamOffset start = from == null ? new StreamOffset(first(dumped, now), null, 0, 0) : from;
+    SchemaStore schemas = new SchemaStore(config.captured(), topics, partitions, offsets);
+    schemas.startAt(start.position());
+    dumped.forEach(schemas::add);
+    stream =
+        new StreamAssembly(config, partitions, queue, streamMetrics, clock, nanoClock)
+            .assemble(connections, server, identity, topics, reader, schemas, start);
+    if (!closed) {
+      stream.run();
+    }
+  }
+
+  private Map<TableId, SnapshotOffset> snapshot(
+      Connections connections,
+      Server server,
+      SourceIdentity identity,
+      Topics topics,
+      SchemaReader reader,
+      StreamOffset from)
+      throws InterruptedException {
+    snapshot =
+        new SnapshotContext(
+            connections,
+            server,
+            config.snapshot(),
+            topics,
+            reader,
+            partitions,
+            queue,
+            identity,
+            snapshotMetrics,
+            clock);
+    if (closed) {
+      throw new InterruptedException("the task stops");
+    }
+    return new SnapshotRunner(
+            snapshot,
+            config.captured(),
+            table -> SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
+            table -> from != null && hasVersions(table),
+            threads)
+        .run();
+  }
+
+  private boolean hasVersions(TableId table) {
+    return !SchemaVersions.read(offsets.read(partitions.table(table))).versions().isEmpty();
+  }
+
+  /** The first position any dump began at, or the given one when there is none. */
+  private static BinlogPosition first(Map<TableId, SnapshotOffset> dumped, BinlogPosition now) {
+    BinlogPosition first = now;
+    for (SnapshotOffset offset : dumped.values()) {
+      if (offset.from().compareTo(first) < 0) {
+        first = offset.from();
+      }
+    }
+    return first;
+  }
+
+  private static Server connect(Connections connections) {
+    try (Connection connection = connections.open()) {
+      return Server.read(connection);
+    } catch (SQLException e) {
+      boolean denied = e.getSQLState() != null && e.getSQLState().startsWith("28");
+      throw new DmException(
+          denied ? SourceError.ACCESS_DENIED : SourceError.UNREACHABLE,
+          "Cannot connect as " + connections + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static BinlogPosition position(Connections connections, Server server) {
+    try (Connection connection = connections.open()) {
+      return server
+          .position(connection)
+          .orElseThrow(
+              () -> new DmException(SourceError.NO_BINLOG, connections + " writes no binlog"));
+    } catch (SQLException e) {
+      throw new DmException(
+          SourceError.ACCESS_DENIED, "The binlog's position cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

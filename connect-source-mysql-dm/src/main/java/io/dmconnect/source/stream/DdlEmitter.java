@@ -1,0 +1,189 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.source.binlog.QueryEvent;
+import io.dmconnect.source.binlog.RawEvent;
+import io.dmconnect.source.ddl.DdlRecords;
+import io.dmconnect.source.ddl.SchemaChangeRecords;
+import io.dmconnect.source.offset.SourcePartitions;
+import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.Transaction;
+import io.dmconnect.source.record.SourceInfo;
+import io.dmconnect.source.schema.TableState;
+import io.dmconnect.source.schema.TableVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the records of a statement: one per table and topic, which carry the table's schema
+ * versions as their offset, and at last one in the topic of all schema changes, which carries the
+ * stream's. Belongs to the reading thread.
+ */
+public final class DdlEmitter {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final SourceIdentity identity;
+  private final SourcePartitions partitions;
+  private final DdlRecords records;
+  private final SchemaChangeRecords schemaChanges;
+  private final BatchWriter out;
+
+  /**
+   * An emitter.
+   *
+   * @param identity what every record says
+   * @param partitions names the offsets
+   * @param records makes the records of the tables' topics
+   * @param schemaChanges makes the record of the topic of all schema changes
+   * @param out takes the records
+   */
+  public DdlEmitter(
+      SourceIdentity identity,
+      SourcePartitions partitions,
+      DdlRecords records,
+      SchemaChangeRecords schemaChanges,
+      BatchWriter out) {
+    this.identity = identity;
+    this.partitions = partitions;
+    this.records = records;
+    this.schemaChanges = schemaChanges;
+    this.out = out;
+  }
+
+  void emit(
+      RawEvent event,
+      QueryEvent query,
+      String sql,
+      List<TableChange> changes,
+      StreamCursor cursor,
+      StreamOffset end) {
+    int ordinal = (int) cursor.changes();
+    List<SchemaChangeRecords.Change> tables = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      TableChange change = changes.get(i);
+      tables.addAll(schemaChanges(change));
+      if (change.ignored()) {
+        keepVersions(change, sql, info(change.table(), event, query, cursor), ordinal);
+        continue;
+      }
+      String id = id(cursor, event) + ':' + i;
+      DdlEvent ddl = ddl(id, event, query, change);
+      if (change.state() != null) {
+        TableVersion version =
+            change.newTable() == null && change.after() != null ? change.after() : change.before();
+        add(change.state(), version, ddl, event, cursor, ordinal);
+      }
+      if (change.newState() != null) {
+        add(change.newState(), change.after(), ddl, event, cursor, ordinal);
+      }
+    }
+    TableId first = changes.get(0).table();
+    StreamOffset offset = end == null ? cursor.offset(cursor.changes() + 1) : end;
+    out.add(
+        schemaChanges.of(
+            sql, tables, info(first, event, query, cursor), ordinal, partitions.stream(), offset));
+    out.weigh(event.body().length, 1 + changes.size());
+  }
+
+  /** A change kept from the tables' topics still counts for the rows that follow. */
+  private void keepVersions(TableChange change, String sql, SourceInfo info, int ordinal) {
+    for (TableState state : new TableState[] {change.state(), change.newState()}) {
+      if (state != null) {
+        out.add(
+            schemaChanges.of(
+                sql,
+                schemaChanges(change),
+                info,
+                ordinal,
+                partitions.table(state.table()),
+                state.versions().toMap()));
+      }
+    }
+  }
+
+  private void add(
+      TableState state,
+      TableVersion version,
+      DdlEvent ddl,
+      RawEvent event,
+      StreamCursor cursor,
+      int ordinal) {
+    out.add(
+        records.of(
+            version,
+            ddl,
+            info(state.table(), event, null, cursor),
+            ordinal,
+            partitions.table(state.table()),
+            state.versions().toMap()));
+  }
+
+  private String id(StreamCursor cursor, RawEvent event) {
+    Transaction transaction = cursor.transaction();
+    String place =
+        transaction.hasGtid()
+            ? cursor.gtid()
+            : identity.serverUuid() + ':' + cursor.file() + ':' + event.start();
+    return identity.name() + ':' + place;
+  }
+
+  private static DdlEvent ddl(String id, RawEvent event, QueryEvent query, TableChange change) {
+    List<String> participants = new ArrayList<>();
+    if (change.state() != null) {
+      participants.add(change.state().topic() + "-0");
+    }
+    if (change.newState() != null) {
+      participants.add(change.newState().topic() + "-0");
+    }
+    return new DdlEvent(
+        id,
+        change.kind(),
+        change.table(),
+        change.newTable(),
+        List.of(change.sql()),
+        query.database(),
+        query.session().sqlMode(),
+        query.session().timeZone(),
+        query.session().charset(),
+        query.session().collation(),
+        event.timestampSeconds() * MICROS_PER_SECOND + query.session().microseconds(),
+        schema(change.before()),
+        schema(change.after()),
+        participants,
+        false);
+  }
+
+  private static TableSchema schema(TableVersion version) {
+    return version == null ? null : version.schema();
+  }
+
+  private static List<SchemaChangeRecords.Change> schemaChanges(TableChange change) {
+    boolean created = change.kind() == DdlKind.CREATE_TABLE || change.newTable() != null;
+    TableId after = change.newTable() == null ? change.table() : change.newTable();
+    List<SchemaChangeRecords.Change> list = new ArrayList<>();
+    if (change.newTable() != null) {
+      list.add(new SchemaChangeRecords.Change(change.table(), null, false));
+    }
+    list.add(new SchemaChangeRecords.Change(after, schema(change.after()), created));
+    return list;
+  }
+
+  private SourceInfo info(TableId table, RawEvent event, QueryEvent query, StreamCursor cursor) {
+    return new SourceInfo(
+        identity.version(),
+        identity.name(),
+        event.timestampSeconds() * MICROS_PER_SECOND,
+        false,
+        table,
+        event.serverId(),
+        cursor.gtid(),
+        cursor.file(),
+        event.start(),
+        query == null ? null : (Long) query.threadId(),
+        null,
+        false);
+  }
+}

@@ -1,0 +1,14 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
+
+/** Asks the server what the binlog does not tell. */
+public interface ServerSchemas {
+
+  /** A table's definition as it is now; null when it does not exist. */
+  TableSchema table(TableId table);
+
+  /** A schema's default collation as it is now; null when the schema does not exist. */
+  String defaultCollation(String schema);
+}

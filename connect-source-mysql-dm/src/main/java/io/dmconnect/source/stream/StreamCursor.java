@@ -1,0 +1,149 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.GtidSet;
+import io.dmconnect.source.position.Transaction;
+
+/**
+ * Where the stream is: the transaction that is being read and how many of its changes were handed
+ * over. Belongs to the reading thread.
+ */
+final class StreamCursor {
+  private BinlogPosition position;
+  private String file;
+  private Transaction transaction;
+  private String gtid;
+  private boolean explicit;
+  private long changes;
+  private long skip;
+  private StreamOffset resume;
+  private long timestampSeconds;
+
+  StreamCursor(StreamOffset start) {
+    this.position = start.position();
+    this.file = start.position().file();
+    this.resume = start.row() > 0 ? start : null;
+  }
+
+  /** Starts again after a lost connection, from what was handed over. */
+  void rewind() {
+    if (changes > 0 || skip > 0) {
+      resume = new StreamOffset(position, gtid(), Math.max(changes, skip), timestampSeconds);
+    }
+    transaction = null;
+    gtid = null;
+    explicit = false;
+    changes = 0;
+    skip = 0;
+  }
+
+  /** A file begins or is told by the server at connect. */
+  void onFile(String name, long offset) {
+    file = name;
+    if (transaction == null) {
+      position = new BinlogPosition(name, offset, position.gtids());
+    }
+  }
+
+  void begin(long start, String gtidSource, long gtidNumber, long seconds) {
+    transaction = new Transaction(file, start, gtidSource, gtidNumber);
+    position = new BinlogPosition(file, start, position.gtids());
+    gtid = null;
+    explicit = false;
+    changes = 0;
+    skip = 0;
+    timestampSeconds = seconds;
+    if (resume != null && isResumed()) {
+      skip = resume.row();
+      resume = null;
+    }
+  }
+
+  private boolean isResumed() {
+    if (resume.gtid() != null) {
+      return resume.gtid().equals(transaction.gtid());
+    }
+    return resume.position().offset() == transaction.start()
+        && resume.position().file().equals(transaction.file());
+  }
+
+  /** The transaction ends at that offset of the file. */
+  void end(long offset) {
+    GtidSet gtids = position.gtids();
+    if (gtids != null && transaction != null && transaction.hasGtid()) {
+      gtids = gtids.plus(transaction.gtidSource(), transaction.gtidNumber());
+    }
+    position = new BinlogPosition(file, offset, gtids);
+    transaction = null;
+    gtid = null;
+    explicit = false;
+    changes = 0;
+    skip = 0;
+  }
+
+  /** What {@link #end} would make the offset of. */
+  StreamOffset offsetAfterEnd(long offset) {
+    GtidSet gtids = position.gtids();
+    if (gtids != null && transaction.hasGtid()) {
+      gtids = gtids.plus(transaction.gtidSource(), transaction.gtidNumber());
+    }
+    return new StreamOffset(new BinlogPosition(file, offset, gtids), null, 0, timestampSeconds);
+  }
+
+  /** The offset with that many of the transaction's changes handed over. */
+  StreamOffset offset(long handedOver) {
+    return new StreamOffset(
+        position, handedOver == 0 ? null : gtid(), handedOver, timestampSeconds);
+  }
+
+  /** Counts a change; gives whether it was handed over before a restart. */
+  boolean isRepeated() {
+    return changes < skip;
+  }
+
+  void counted() {
+    changes++;
+  }
+
+  long changes() {
+    return changes;
+  }
+
+  Transaction transaction() {
+    return transaction;
+  }
+
+  BinlogPosition position() {
+    return position;
+  }
+
+  String file() {
+    return file;
+  }
+
+  long timestampSeconds() {
+    return timestampSeconds;
+  }
+
+  boolean inTransaction() {
+    return transaction != null;
+  }
+
+  /** Whether the transaction was opened by BEGIN and so is ended by a commit. */
+  boolean isExplicit() {
+    return explicit;
+  }
+
+  void openExplicitly() {
+    explicit = true;
+  }
+
+  /** The transaction's GTID as text; null when it has none. */
+  String gtid() {
+    if (gtid == null && transaction != null) {
+      gtid = transaction.gtid();
+    }
+    return gtid;
+  }
+}

@@ -1,0 +1,348 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.model.ddl.DdlScanner;
+import io.dmconnect.model.ddl.ScannedDdl;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.ddl.StatementClass;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.source.binlog.BinlogEventHandler;
+import io.dmconnect.source.binlog.EventTypes;
+import io.dmconnect.source.binlog.GtidEvent;
+import io.dmconnect.source.binlog.PayloadReader;
+import io.dmconnect.source.binlog.QueryEvent;
+import io.dmconnect.source.binlog.RawEvent;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.rows.TableMap;
+import io.dmconnect.source.rows.TableMapCache;
+import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.TableState;
+import java.util.Locale;
+
+/**
+ * Follows the transactions of the binlog. A rows event is decoded when the next event is there, so
+ * that the last row of a transaction can carry the position after it. Belongs to the reading
+ * thread.
+ */
+public final class StreamHandler implements BinlogEventHandler {
+  private static final int STATUS_AFTER_TRANSACTIONS = 1_000;
+
+  private final SchemaStore schemas;
+  private final StatementHandler statements;
+  private final RowEmitter rows;
+  private final BatchWriter out;
+  private final StreamMetrics metrics;
+  private final TableMapCache<Target> targets;
+  private final StreamCursor cursor;
+  private RawEvent pending;
+  private int sinceStatus;
+
+  /**
+   * A handler.
+   *
+   * @param start where to go on
+   * @param schemas the captured tables
+   * @param statements handles schema changes
+   * @param rows makes records of rows
+   * @param out takes the records
+   * @param metrics counts
+   */
+  public StreamHandler(
+      StreamOffset start,
+      SchemaStore schemas,
+      StatementHandler statements,
+      RowEmitter rows,
+      BatchWriter out,
+      StreamMetrics metrics) {
+    this.cursor = new StreamCursor(start);
+    this.schemas = schemas;
+    this.statements = statements;
+    this.rows = rows;
+    this.out = out;
+    this.metrics = metrics;
+    this.targets = new TableMapCache<>(this::target);
+  }
+
+  /** Where a new connection is to go on; forgets what was read but not handed over. */
+  public BinlogPosition rewind() throws InterruptedException {
+    pending = null;
+    targets.clear();
+    out.flush(false);
+    cursor.rewind();
+    return cursor.position();
+  }
+
+  /** The position the stream is at, for messages. */
+  public BinlogPosition where() {
+    return cursor.position();
+  }
+
+  @Override
+  public void onFile(String file, long position) {
+    cursor.onFile(file, position);
+  }
+
+  @Override
+  public boolean wantsRows(long tableId) {
+    Target target = targets.get(tableId);
+    if (target == null) {
+      return false;
+    }
+    TableState table = target.table();
+    if (table.isInSnapshot(cursor.transaction())) {
+      return false;
+    }
+    if (table.isUnclear(cursor.transaction())) {
+      throw new DmException(
+          SourceError.SNAPSHOT_EDGE_UNCLEAR,
+          "It cannot be told whether the changes of "
+              + table.table()
+              + " in "
+              + cursor.transaction()
+              + " are in its snapshot");
+    }
+    return true;
+  }
+
+  @Override
+  public void onEvent(RawEvent event) throws InterruptedException {
+    metrics.event(event.timestampSeconds(), event.body() == null ? 0 : event.body().length);
+    int type = event.type();
+    if (EventTypes.isRows(type)) {
+      if (event.body() != null) {
+        emitPending(null);
+        pending = event;
+      }
+      return;
+    }
+    switch (type) {
+      case EventTypes.TABLE_MAP -> {
+        byte[] body = event.body();
+        emitPending(null);
+        targets.put(body, 0, body.length);
+      }
+      case EventTypes.GTID, EventTypes.GTID_TAGGED -> {
+        GtidEvent gtid = GtidEvent.parse(event);
+        begin(event, gtid.source(), gtid.number());
+      }
+      case EventTypes.ANONYMOUS_GTID -> begin(event, null, 0);
+      case EventTypes.XID -> commit(event);
+      case EventTypes.QUERY -> onQuery(event);
+      case EventTypes.TRANSACTION_PAYLOAD -> PayloadReader.forEach(event, this);
+      case EventTypes.FORMAT_DESCRIPTION -> onFormatDescription(event);
+      case EventTypes.XA_PREPARE -> onXaPrepare(event);
+      case EventTypes.HEARTBEAT, EventTypes.HEARTBEAT_V2 -> out.heartbeat(cursor);
+      default -> onOther(event);
+    }
+  }
+
+  private void begin(RawEvent event, String gtidSource, long gtidNumber) {
+    if (cursor.inTransaction()) {
+      throw cut(event);
+    }
+    cursor.begin(event.start(), gtidSource, gtidNumber, event.timestampSeconds());
+  }
+
+  private DmException cut(RawEvent event) {
+    return new DmException(
+        SourceError.TRANSACTION_CUT,
+        "The transaction "
+            + cursor.transaction()
+            + " has no end before "
+            + where(event)
+            + " of the binlog");
+  }
+
+  private void onFormatDescription(RawEvent event) {
+    if (cursor.inTransaction()) {
+      throw cut(event);
+    }
+    targets.clear();
+  }
+
+  private void commit(RawEvent event) throws InterruptedException {
+    emitPending(event);
+    out.flush(true);
+    cursor.end(event.end());
+    metrics.transaction();
+    out.heartbeat(cursor);
+    if (++sinceStatus >= STATUS_AFTER_TRANSACTIONS) {
+      sinceStatus = 0;
+      schemas.passed(cursor.position());
+    }
+  }
+
+  /** Decodes the rows event that waits; the commit is given when the transaction ends with it. */
+  private void emitPending(RawEvent commit) throws InterruptedException {
+    if (pending == null) {
+      return;
+    }
+    RawEvent event = pending;
+    pending = null;
+    Target target = targets.get(event.tableId());
+    StreamOffset end = commit == null ? null : cursor.offsetAfterEnd(commit.end());
+    rows.emit(event, target, cursor, end);
+    if (commit == null) {
+      out.flushWhenFull();
+    }
+  }
+
+  private void onQuery(RawEvent event) throws InterruptedException {
+    if (QueryEvent.isBegin(event)) {
+      if (!cursor.inTransaction()) {
+        cursor.begin(event.start(), null, 0, event.timestampSeconds());
+      }
+      cursor.openExplicitly();
+      return;
+    }
+    QueryEvent query = QueryEvent.parse(event);
+    ScannedDdl scanned =
+        DdlScanner.scan(query.sql(), SqlModes.parse(query.session().sqlMode()), query.database());
+    if (!cursor.inTransaction()) {
+      cursor.begin(event.start(), null, 0, event.timestampSeconds());
+    }
+    onStatement(event, query, scanned);
+  }
+
+  private void onStatement(RawEvent event, QueryEvent query, ScannedDdl scanned)
+      throws InterruptedException {
+    StatementClass kind = scanned.statementClass();
+    switch (kind) {
+      case BEGIN -> cursor.openExplicitly();
+      case COMMIT -> commit(event);
+      case ROLLBACK -> {
+        checkNothingEmitted(query);
+        commit(event);
+      }
+      case SAVEPOINT -> onSavepoint(query);
+      case XA -> onXa(event, query);
+      case DML -> {
+        checkStatement(event, query, scanned);
+        endUnlessExplicit(event);
+      }
+      case DDL -> onDdl(event, query, scanned);
+      case OTHER -> endUnlessExplicit(event);
+    }
+  }
+
+  private void onDdl(RawEvent event, QueryEvent query, ScannedDdl scanned)
+      throws InterruptedException {
+    emitPending(null);
+    boolean goesOn = cursor.isExplicit() || StatementHandler.opensTransaction(query.sql());
+    StreamOffset end = goesOn ? null : cursor.offsetAfterEnd(event.end());
+    if (statements.apply(event, query, scanned, cursor, end)) {
+      targets.clear();
+      metrics.schemaChange();
+    }
+    if (goesOn) {
+      cursor.openExplicitly();
+    } else {
+      commit(event);
+    }
+  }
+
+  private void endUnlessExplicit(RawEvent event) throws InterruptedException {
+    if (!cursor.isExplicit()) {
+      commit(event);
+    }
+  }
+
+  private void onSavepoint(QueryEvent query) {
+    if (query.sql().toUpperCase(Locale.ROOT).startsWith("ROLLBACK")) {
+      checkNothingEmitted(query);
+    }
+  }
+
+  private void checkNothingEmitted(QueryEvent query) {
+    if (pending != null || cursor.changes() > 0) {
+      throw new DmException(
+          SourceError.ROLLBACK_IN_BINLOG,
+          "The transaction " + cursor.transaction() + " has '" + query.sql() + "' after changes");
+    }
+  }
+
+  private void onXa(RawEvent event, QueryEvent query) throws InterruptedException {
+    String words = query.sql().toUpperCase(Locale.ROOT);
+    if (words.startsWith("XA START") || words.startsWith("XA BEGIN")) {
+      cursor.openExplicitly();
+    } else if (!words.startsWith("XA END")) {
+      commit(event);
+    }
+  }
+
+  private void onXaPrepare(RawEvent event) throws InterruptedException {
+    boolean onePhase = event.body()[0] != 0;
+    if (!onePhase && (pending != null || cursor.changes() > 0)) {
+      throw new DmException(
+          SourceError.XA_TRANSACTION,
+          "The transaction "
+              + cursor.transaction()
+              + " was only prepared and has changes of captured tables");
+    }
+    commit(event);
+  }
+
+  private void checkStatement(RawEvent event, QueryEvent query, ScannedDdl scanned) {
+    boolean touches =
+        scanned.tables().stream()
+            .anyMatch(t -> schemas.table(t) != null && schemas.table(t).current() != null);
+    boolean untold =
+        scanned.tables().isEmpty()
+            && query.database() != null
+            && !schemas.existing(query.database()).isEmpty();
+    if (touches || untold) {
+      throw new DmException(
+          SourceError.STATEMENT_FORMAT,
+          "The binlog has rows changed by the statement '"
+              + query.sql()
+              + "' (default database "
+              + query.database()
+              + ") at "
+              + where(event));
+    }
+  }
+
+  private void onOther(RawEvent event) {
+    switch (event.type()) {
+      case EventTypes.INCIDENT ->
+          throw new DmException(
+              SourceError.INCIDENT, "The server reports lost events at " + where(event));
+      case EventTypes.PARTIAL_UPDATE_ROWS -> {
+        if (targets.get(event.tableId()) != null) {
+          throw new DmException(
+              SourceError.PARTIAL_JSON,
+              "The binlog has JSON differences of "
+                  + targets.get(event.tableId()).table().table()
+                  + " at "
+                  + where(event));
+        }
+      }
+      case EventTypes.EXECUTE_LOAD_QUERY ->
+          throw new DmException(
+              SourceError.STATEMENT_FORMAT,
+              "The binlog has a LOAD DATA statement at " + where(event));
+      case 0, 1, 3, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR -> {}
+      case EventTypes.BEGIN_LOAD_QUERY, EventTypes.PREVIOUS_GTIDS, 28, 29, 36, 37 -> {}
+      default -> {
+        if (!event.isIgnorable()) {
+          throw new DmException(
+              SourceError.UNKNOWN_EVENT,
+              "The binlog has an event of the unknown type "
+                  + event.type()
+                  + " at "
+                  + where(event));
+        }
+      }
+    }
+  }
+
+  private Target target(TableMap map) {
+    TableState table = schemas.table(map.table());
+    return table == null ? null : new Target(table, map);
+  }
+
+  private String where(RawEvent event) {
+    return cursor.file() + ':' + event.start();
+  }
+}

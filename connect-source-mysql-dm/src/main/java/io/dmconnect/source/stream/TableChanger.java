@@ -1,0 +1,230 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.DdlParser;
+import io.dmconnect.model.ddl.DdlSplitter;
+import io.dmconnect.model.ddl.DdlStatement;
+import io.dmconnect.model.ddl.DdlSyntaxException;
+import io.dmconnect.model.ddl.ScannedDdl;
+import io.dmconnect.model.ddl.SchemaEvolution;
+import io.dmconnect.model.ddl.SchemaEvolutionException;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.source.binlog.QueryEvent;
+import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.position.Transaction;
+import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.TableState;
+import io.dmconnect.source.schema.TableVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies statements about one table each to the captured tables' schemas. Belongs to the reading
+ * thread.
+ */
+public final class TableChanger {
+  private static final Logger LOG = LoggerFactory.getLogger(TableChanger.class);
+
+  private final SchemaStore schemas;
+  private final ServerSchemas server;
+  private final SchemaDefaultsStore defaults;
+  private final EventGate filter;
+
+  /**
+   * A changer.
+   *
+   * @param schemas the captured tables
+   * @param server asked for what the binlog does not tell
+   * @param defaults the schemas' default character sets
+   * @param filter which statements go on
+   */
+  public TableChanger(
+      SchemaStore schemas, ServerSchemas server, SchemaDefaultsStore defaults, EventGate filter) {
+    this.schemas = schemas;
+    this.server = server;
+    this.defaults = defaults;
+    this.filter = filter;
+  }
+
+  /** Follows {@code CREATE/ALTER/DROP DATABASE}. */
+  void schemaChanged(DdlKind kind, String schema, QueryEvent query, SqlModes modes) {
+    defaults.changed(kind, schema, query, modes);
+  }
+
+  /** Ends a table whose schema is dropped. */
+  TableChange dropWithSchema(TableState state, String sql, Transaction since, String where) {
+    boolean ignored = filter.ignores(state.table(), DdlKind.DROP_DATABASE, sql, where);
+    TableChange change = drop(state, sql, since);
+    return ignored ? change.asIgnored() : change;
+  }
+
+  private TableChange drop(TableState state, String sql, Transaction since) {
+    TableVersion before = state.current();
+    state.change(since, null);
+    return new TableChange(
+        DdlKind.DROP_TABLE, sql, state.table(), null, state, null, before, null, false);
+  }
+
+  /**
+   * Applies one statement.
+   *
+   * @param where the event's place, for messages
+   * @return null when it changes nothing ({@code IF EXISTS} and the like)
+   * @throws DmException when the statement is not understood or does not fit
+   */
+  TableChange apply(
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, Transaction since, String where) {
+    ScannedDdl scanned = piece.scanned();
+    boolean ignored = filter.ignores(scanned.table(), scanned.kind(), piece.sql(), where);
+    try {
+      TableChange change = apply(piece, modes, query, since, where, scanned);
+      return ignored && change != null ? change.asIgnored() : change;
+    } catch (DdlSyntaxException | SchemaEvolutionException | UnknownSchemaException e) {
+      if (ignored) {
+        LOG.warn("A statement that a filter ignores is not understood: {}", piece.sql(), e);
+        return null;
+      }
+      throw new DmException(
+          SourceError.DDL_NOT_UNDERSTOOD,
+          "The statement at "
+              + where
+              + " ("
+              + since
+              + ") is not understood: "
+              + e.getMessage()
+              + "\n"
+              + piece.sql(),
+          e);
+    }
+  }
+
+  private TableChange apply(
+      DdlSplitter.Piece piece,
+      SqlModes modes,
+      QueryEvent query,
+      Transaction since,
+      String where,
+      ScannedDdl scanned) {
+    return switch (scanned.kind()) {
+      case CREATE_TABLE -> create(piece, modes, query, since);
+      case DROP_TABLE -> {
+        TableState state = schemas.table(scanned.table());
+        yield state == null || state.current() == null ? null : drop(state, piece.sql(), since);
+      }
+      case RENAME_TABLE -> rename(piece, since, where);
+      case TRUNCATE_TABLE, ALTER_TABLE, CREATE_INDEX, DROP_INDEX ->
+          alter(piece, modes, query, since, where);
+      case CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> null;
+    };
+  }
+
+  private TableChange create(
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, Transaction since) {
+    TableId id = piece.scanned().table();
+    TableState state = schemas.table(id);
+    if (state == null || (piece.scanned().ifExists() && state.current() != null)) {
+      return null;
+    }
+    state.change(since, created(piece, modes, query, id));
+    return new TableChange(
+        DdlKind.CREATE_TABLE, piece.sql(), id, null, state, null, null, state.current(), false);
+  }
+
+  private TableSchema created(
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, TableId id) {
+    TableId template = piece.scanned().template();
+    if (template != null) {
+      TableState known = schemas.table(template);
+      if (known != null && known.current() != null) {
+        return SchemaEvolution.createLike(known.current().schema());
+      }
+      return fromServer(id);
+    }
+    DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
+    if (statement instanceof DdlStatement.CreateTable create && create.needsServer()) {
+      return fromServer(id);
+    }
+    return SchemaEvolution.apply(null, statement, defaults.of(id.schema(), query));
+  }
+
+  private TableSchema fromServer(TableId id) {
+    TableSchema schema = server.table(id);
+    if (schema == null) {
+      throw new UnknownSchemaException(
+          "only the server knows the definition of " + id + ", and there it is gone");
+    }
+    return schema;
+  }
+
+  private TableChange alter(
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, Transaction since, String where) {
+    ScannedDdl scanned = piece.scanned();
+    TableState state = schemas.table(scanned.table());
+    if (state == null) {
+      return null;
+    }
+    TableVersion before = state.current();
+    if (before == null) {
+      throw new UnknownSchemaException("the schema of " + scanned.table() + " is not known");
+    }
+    boolean ignored = false;
+    if (scanned.kind() != DdlKind.TRUNCATE_TABLE) {
+      DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
+      ignored = filter.ignores(scanned, statement, before.schema(), piece.sql(), where);
+      TableSchema after =
+          SchemaEvolution.apply(
+              before.schema(), statement, defaults.of(scanned.table().schema(), query));
+      state.change(since, after);
+    }
+    return new TableChange(
+        scanned.kind(),
+        piece.sql(),
+        scanned.table(),
+        null,
+        state,
+        null,
+        before,
+        state.current(),
+        ignored);
+  }
+
+  private TableChange rename(DdlSplitter.Piece piece, Transaction since, String where) {
+    TableId from = piece.scanned().tables().get(0);
+    TableId to = piece.scanned().tables().get(1);
+    TableState old = schemas.table(from);
+    TableState renamed = schemas.table(to);
+    if (old == null || old.current() == null) {
+      throw new DmException(
+          SourceError.SCHEMA_UNKNOWN,
+          "The statement at "
+              + where
+              + " gives the name "
+              + to
+              + ", which is captured, to "
+              + from
+              + ", which is not: "
+              + piece.sql());
+    }
+    TableVersion before = old.current();
+    old.change(since, null);
+    TableVersion after = before;
+    if (renamed != null) {
+      renamed.change(since, before.schema());
+      after = renamed.current();
+    }
+    return new TableChange(
+        DdlKind.RENAME_TABLE, piece.sql(), from, to, old, renamed, before, after, false);
+  }
+
+  /** A table's schema that the statement needs is not known; told with the statement. */
+  private static final class UnknownSchemaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownSchemaException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** From binlog events to records. */
+package io.dmconnect.source.stream;
