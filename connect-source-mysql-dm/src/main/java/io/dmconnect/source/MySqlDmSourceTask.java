@@ -1,0 +1,89 @@
+package io.dmconnect.source;
+
+import io.dmconnect.source.config.SourceConfig;
+import io.dmconnect.source.engine.SourceEngine;
+import io.dmconnect.source.queue.RecordBatch;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
+
+/** The one task of the connector: gives Connect what the engine reads. */
+public final class MySqlDmSourceTask extends SourceTask {
+  private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+  private volatile SourceEngine engine;
+  private TaskMetrics metrics;
+  private TransactionContext transactions;
+
+  /** For Connect. */
+  public MySqlDmSourceTask() {}
+
+  @Override
+  public String version() {
+    return Version.text();
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    SourceConfig config = new SourceConfig(props);
+    transactions = context.transactionContext();
+    SourceEngine started =
+        new SourceEngine(
+            config,
+            partition -> context.offsetStorageReader().offset(partition),
+            version(),
+            Clock.systemUTC(),
+            System::nanoTime);
+    engine = started;
+    metrics = TaskMetrics.register(context, config.name(), started, Clock.systemUTC());
+    started.start();
+  }
+
+  /** Null when nothing came within half a second. */
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    List<RecordBatch> batches = engine.poll(LONGEST_POLL);
+    if (batches.isEmpty()) {
+      return null;
+    }
+    if (transactions != null) {
+      markBoundaries(batches);
+    }
+    if (batches.size() == 1) {
+      return batches.get(0).records();
+    }
+    int size = 0;
+    for (RecordBatch batch : batches) {
+      size += batch.records().size();
+    }
+    List<SourceRecord> records = new ArrayList<>(size);
+    for (RecordBatch batch : batches) {
+      records.addAll(batch.records());
+    }
+    return records;
+  }
+
+  /** One MySQL transaction is one Kafka transaction when {@code transaction.boundary=connector}. */
+  private void markBoundaries(List<RecordBatch> batches) {
+    for (RecordBatch batch : batches) {
+      if (batch.endsTransaction()) {
+        transactions.commitTransaction(batch.records().get(batch.records().size() - 1));
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (engine != null) {
+      engine.close();
+    }
+    if (metrics != null) {
+      metrics.close();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.dmconnect.source.config;
+
+/** What the snapshot of a table reads. */
+public enum SnapshotMode {
+  /** Its definition and its rows. */
+  INITIAL,
+  /** Its definition only: changes count from the connector's start. */
+  NO_DATA
+}

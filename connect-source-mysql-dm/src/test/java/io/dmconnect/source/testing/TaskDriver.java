@@ -1,0 +1,140 @@
+package io.dmconnect.source.testing;
+
+import io.dmconnect.source.MySqlDmSourceTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** Runs the task as a Connect worker does, with offsets in memory that outlive a task. */
+public final class TaskDriver implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+  private final Map<String, String> props;
+  private MySqlDmSourceTask task;
+
+  /** A driver of a connector with that configuration. */
+  public TaskDriver(Map<String, String> props) {
+    this.props = Map.copyOf(props);
+  }
+
+  /** Starts a new task. */
+  public TaskDriver start() {
+    return start(Map.of());
+  }
+
+  /** Starts a new task with more configuration. */
+  public TaskDriver start(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(props);
+    all.putAll(more);
+    task = new MySqlDmSourceTask();
+    task.initialize(new Context());
+    task.start(all);
+    return this;
+  }
+
+  /** Ends the task; what it gave out and was not committed is lost, as in a crash. */
+  public void kill() {
+    task.stop();
+  }
+
+  /** Takes records until one fits; fails when none comes in a minute. */
+  public List<SourceRecord> until(Predicate<SourceRecord> last) throws InterruptedException {
+    List<SourceRecord> taken = new ArrayList<>();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      List<SourceRecord> records = task.poll();
+      if (records != null) {
+        taken.addAll(records);
+        if (records.stream().anyMatch(last)) {
+          return taken;
+        }
+      }
+    }
+    throw new AssertionError("The record did not come; the last of " + taken.size());
+  }
+
+  /** Takes records until the task fails. */
+  public RuntimeException untilFailure() throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        task.poll();
+      } catch (RuntimeException e) {
+        return e;
+      }
+    }
+    throw new AssertionError("The task did not fail");
+  }
+
+  /** Commits the offsets of records, the last of each partition counts. */
+  public void commit(List<SourceRecord> records) {
+    synchronized (offsets) {
+      for (SourceRecord record : records) {
+        offsets.put(record.sourcePartition(), new LinkedHashMap<>(record.sourceOffset()));
+      }
+    }
+  }
+
+  /** The committed offsets. */
+  public Map<Map<String, ?>, Map<String, ?>> offsets() {
+    synchronized (offsets) {
+      return new HashMap<>(offsets);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      task.stop();
+    }
+  }
+
+  private final class Context implements SourceTaskContext, OffsetStorageReader {
+    @Override
+    public Map<String, String> configs() {
+      return props;
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      return this;
+    }
+
+    @Override
+    public TransactionContext transactionContext() {
+      return null;
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      return null;
+    }
+
+    @Override
+    public <T> Map<String, Object> offset(Map<String, T> partition) {
+      synchronized (offsets) {
+        Map<String, ?> offset = offsets.get(partition);
+        return offset == null ? null : new LinkedHashMap<>(offset);
+      }
+    }
+
+    @Override
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
+      Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+      partitions.forEach(partition -> found.put(partition, offset(partition)));
+      return found;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the tests drive the task with. */
+package io.dmconnect.source.testing;
