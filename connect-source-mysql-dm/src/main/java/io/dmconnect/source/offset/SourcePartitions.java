@@ -1,6 +1,8 @@
 package io.dmconnect.source.offset;
 
 import io.dmconnect.model.TableId;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -41,12 +43,23 @@ public final class SourcePartitions {
 
   /** The partition of a table's snapshot. */
   public Map<String, String> snapshot(TableId table) {
-    return Map.of(SERVER, server, SNAPSHOT, name(table));
+    return of(SNAPSHOT, name(table));
   }
 
   /** The partition of a table's schema versions. */
   public Map<String, String> table(TableId table) {
-    return Map.of(SERVER, server, TABLE, name(table));
+    return of(TABLE, name(table));
+  }
+
+  /**
+   * Connect finds offsets by the bytes of the partition's JSON text, and its REST interface makes
+   * these from a {@link HashMap}: the members must stand in the order a {@code HashMap} has.
+   */
+  private Map<String, String> of(String key, String value) {
+    Map<String, String> partition = new HashMap<>();
+    partition.put(SERVER, server);
+    partition.put(key, value);
+    return Collections.unmodifiableMap(partition);
   }
 
   /** {@code db.table}; quoted when a part itself has a dot or a back quote. */
