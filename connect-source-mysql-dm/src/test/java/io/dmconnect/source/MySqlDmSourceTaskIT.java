@@ -145,9 +145,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void goesOnAtTheExactRowInTheMiddleOfATransaction() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "CREATE TABLE u (id INT PRIMARY KEY)");
-    driver.start();
-    List<SourceRecord> all = driver.until(isDdl("CREATE_TABLE"));
-    all.addAll(driver.until(r -> true));
+    List<SourceRecord> all = startStreaming();
     sql.run("BEGIN");
     fill("t", 2000);
     sql.run("UPDATE t SET id = -id WHERE id > 1990", "INSERT INTO u VALUES (1)", "COMMIT");
@@ -203,7 +201,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void schemaChangesGoToTheTopicsOfTheirTables() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    driver.start().until(isDdl("CREATE_TABLE"));
+    startStreaming();
 
     sql.run(
         "ALTER TABLE t ADD COLUMN v INT DEFAULT 7",
@@ -226,6 +224,7 @@ class MySqlDmSourceTaskIT {
             "s1.src.x RENAME_TABLE t x",
             "s1.src.w TRUNCATE_TABLE w",
             "s1.src.s CREATE_TABLE s",
+            "s1.src.beat DROP_TABLE beat",
             "s1.src.s DROP_TABLE s",
             "s1.src.w DROP_TABLE w",
             "s1.src.x DROP_TABLE x");
@@ -234,7 +233,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void theSchemaValidAtTheResumePositionIsUsed() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    List<SourceRecord> snapshot = driver.start().until(isDdl("CREATE_TABLE"));
+    List<SourceRecord> snapshot = startStreaming();
     sql.run(
         "INSERT INTO t VALUES (1)",
         "ALTER TABLE t ADD COLUMN v INT FIRST",
@@ -275,7 +274,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void compressedTransactionsAreRead() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    driver.start().until(isDdl("CREATE_TABLE"));
+    startStreaming();
 
     sql.run("SET SESSION binlog_transaction_compression = ON");
     fill("t", 1000);
@@ -287,7 +286,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void refusesRowsChangedAsStatements() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    driver.start().until(isDdl("CREATE_TABLE"));
+    startStreaming();
 
     sql.run("SET SESSION binlog_format = STATEMENT", "INSERT INTO t VALUES (1)");
 
@@ -309,7 +308,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void unrelatedStatementsStopNothing() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    driver.start().until(isDdl("CREATE_TABLE"));
+    startStreaming();
 
     sql.run(
         "CREATE VIEW v AS SELECT * FROM t",
@@ -324,6 +323,15 @@ class MySqlDmSourceTaskIT {
     List<SourceRecord> records = driver.until(isRow("c", 1));
 
     assertThat(records).hasSize(1);
+  }
+
+  /** Starts the task and gives what came until it streams, with the table used to see that. */
+  private List<SourceRecord> startStreaming() throws InterruptedException {
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
+    List<SourceRecord> records = driver.start().until(isRow("r", -8));
+    sql.run("INSERT INTO beat VALUES (-9)");
+    records.addAll(driver.until(isRow("c", -9)));
+    return records;
   }
 
   private void fill(String table, int rows) {

@@ -1,0 +1,43 @@
+package io.dmconnect.source.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OffsetCheckTest {
+  private static final Map<String, ?> STREAM = Map.of("server", "s1");
+
+  @Test
+  void takesPositionsOfTheConnector() {
+    assertThat(problem(STREAM, Map.of("file", "binlog.000001", "pos", 4))).isNull();
+    assertThat(
+            problem(
+                STREAM,
+                Map.of(
+                    "file",
+                    "binlog.000001",
+                    "pos",
+                    4L,
+                    "gtids",
+                    "aaaaaaaa-0000-0000-0000-000000000001:1-5")))
+        .isNull();
+  }
+
+  @Test
+  void takesNullForAnyPartition() {
+    assertThat(problem(Map.of("what", "ever"), null)).isNull();
+  }
+
+  @Test
+  void tellsWhatIsWrong() {
+    assertThat(problem(STREAM, Map.of("file", "binlog.000001"))).contains("'pos'");
+    assertThat(problem(STREAM, Map.of("file", "f", "pos", 4, "gtids", "x"))).contains("GTID");
+    assertThat(problem(Map.of("server", "s2"), Map.of("file", "f", "pos", 4))).contains("s1");
+    assertThat(problem(Map.of("srv", "s1"), Map.of("file", "f", "pos", 4))).contains("keys");
+  }
+
+  private static String problem(Map<String, ?> partition, Map<String, ?> offset) {
+    return OffsetCheck.problem("s1", partition, offset);
+  }
+}

@@ -1,0 +1,96 @@
+package io.dmconnect.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.GtidSet;
+import org.junit.jupiter.api.Test;
+
+class StreamCursorTest {
+  private static final String A = "aaaaaaaa-0000-0000-0000-000000000001";
+  private static final BinlogPosition START =
+      new BinlogPosition("binlog.000001", 100, GtidSet.parse(A + ":1-5"));
+
+  @Test
+  void theOffsetAfterATransactionHasItsGtidAndNoRows() {
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+
+    StreamOffset after = cursor.offsetAfterEnd(200);
+    cursor.end(200);
+
+    assertThat(after.position().gtids()).hasToString(A + ":1-6");
+    assertThat(after.position()).isEqualTo(cursor.position());
+    assertThat(after.row()).isZero();
+  }
+
+  @Test
+  void theOffsetInsideATransactionIsItsStart() {
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    cursor.begin(100, A, 6, 1);
+
+    assertThat(cursor.offset(3).position()).isEqualTo(START);
+    assertThat(cursor.offset(3)).containsEntry("gtid", A + ":6").containsEntry("row", 3L);
+  }
+
+  @Test
+  void onlyTheTransactionOfTheOffsetIsSkippedInto() {
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 2, 0));
+    String other = "bbbbbbbb-0000-0000-0000-000000000002";
+    cursor.begin(100, other, 1, 1);
+    assertThat(cursor.isRepeated()).isFalse();
+    cursor.counted();
+    cursor.end(150);
+
+    cursor.begin(150, A, 6, 1);
+    assertThat(cursor.isRepeated()).isTrue();
+    cursor.counted();
+    assertThat(cursor.isRepeated()).isTrue();
+    cursor.counted();
+    assertThat(cursor.isRepeated()).isFalse();
+  }
+
+  @Test
+  void aLostConnectionGoesOnAfterWhatWasHandedOver() {
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+    cursor.counted();
+
+    cursor.rewind();
+    assertThat(cursor.position()).isEqualTo(START);
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+    cursor.counted();
+    assertThat(cursor.isRepeated()).isFalse();
+  }
+
+  @Test
+  void aConnectionLostAgainBeforeTheSamePlaceStillSkips() {
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 5, 0));
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+
+    cursor.rewind();
+    cursor.rewind();
+    cursor.begin(100, A, 6, 1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(cursor.isRepeated()).isTrue();
+      cursor.counted();
+    }
+    assertThat(cursor.isRepeated()).isFalse();
+  }
+
+  @Test
+  void withoutGtidsTheTransactionIsToldByItsPlace() {
+    BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
+    StreamCursor cursor = new StreamCursor(new StreamOffset(place, null, 1, 0));
+
+    cursor.begin(100, null, 0, 1);
+
+    assertThat(cursor.isRepeated()).isTrue();
+    assertThat(cursor.offsetAfterEnd(120)).doesNotContainKey("gtids");
+  }
+}
