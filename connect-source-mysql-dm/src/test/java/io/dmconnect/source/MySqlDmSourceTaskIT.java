@@ -56,7 +56,7 @@ class MySqlDmSourceTaskIT {
                 server.user(),
                 "topic.prefix",
                 "s1",
-                "block-allow-list.do-dbs",
+                "do-dbs",
                 SCHEMA));
   }
 

@@ -20,8 +20,7 @@ import org.apache.kafka.common.config.ConfigValue;
 public final class ConfigCheck {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Set<String> PREFIXES =
-      Set.of(
-          "database.", "snapshot.", "topic.pre", "topic.part", "block-allow-list.", "tombstones.");
+      Set.of("database.", "snapshot.", "topic.pre", "topic.part", "do-", "ignore-", "tombstones.");
 
   private ConfigCheck() {}
 

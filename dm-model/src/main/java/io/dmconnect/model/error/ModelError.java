@@ -7,7 +7,7 @@ public enum ModelError implements ErrorCode {
       "DM-00001",
       ErrorClass.SCHEMA,
       "Change the column to a type of docs/event-contract.md, or leave the table out with"
-          + " block-allow-list.ignore-tables and restart the task"),
+          + " ignore-tables and restart the task"),
   /** The text of a table schema cannot be read. */
   BAD_SCHEMA_TEXT(
       "DM-00002",

@@ -7,16 +7,16 @@ import org.apache.kafka.common.config.AbstractConfig;
 /** The block and allow list in a connector's configuration. */
 public final class BlockAllowKeys {
   /** The schemas to capture. */
-  public static final String DO_DBS = "block-allow-list.do-dbs";
+  public static final String DO_DBS = "do-dbs";
 
   /** The schemas to leave out. */
-  public static final String IGNORE_DBS = "block-allow-list.ignore-dbs";
+  public static final String IGNORE_DBS = "ignore-dbs";
 
   /** The tables to capture. */
-  public static final String DO_TABLES = "block-allow-list.do-tables";
+  public static final String DO_TABLES = "do-tables";
 
   /** The tables to leave out. */
-  public static final String IGNORE_TABLES = "block-allow-list.ignore-tables";
+  public static final String IGNORE_TABLES = "ignore-tables";
 
   /** The keys in the order of a form. */
   public static ConfigKey[] keys() {

@@ -74,11 +74,11 @@ class BlockAllowListTest {
 
   @ParameterizedTest
   @CsvSource({
-    "block-allow-list.do-tables, t, must be db.table",
-    "block-allow-list.do-tables, a.b.c, must be db.table",
-    "block-allow-list.ignore-tables, `a.b, open back quote",
-    "block-allow-list.do-dbs, a*b, * before the end",
-    "block-allow-list.ignore-dbs, ~(, not a regular expression",
+    "do-tables, t, must be db.table",
+    "do-tables, a.b.c, must be db.table",
+    "ignore-tables, `a.b, open back quote",
+    "do-dbs, a*b, * before the end",
+    "ignore-dbs, ~(, not a regular expression",
   })
   void reportsAWrongPatternOnItsKey(String key, String value, String message) {
     ConfigDef def = ConfigKeys.group(new ConfigDef(), "Selection", BlockAllowKeys.keys());
