@@ -5,6 +5,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.progress.SlotProgress;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -92,7 +93,11 @@ final class Dispatcher {
       }
 
       LOG.warn("Applying {} from offset {} on: {}", check.partition(), offset, e.getMessage());
-      store.reset(partition.topicPartition(), partition.epoch(), offset - 1);
+      store.reset(
+          partition.topicPartition(),
+          partition.epoch(),
+          new SlotProgress(0, offset - 1, RecordMark.UNKNOWN, null),
+          SlotProgress.NONE);
       partition.restart(offset - 1);
     }
   }
@@ -101,7 +106,7 @@ final class Dispatcher {
    * Whether a row is spread over slots in another way than the rows before it, some of which are
    * still on their way: then rows of one key could overtake each other.
    */
-  private static boolean changesLayout(PartitionState partition, SlotLayout layout) {
+  private boolean changesLayout(PartitionState partition, SlotLayout layout) {
     SlotLayout current = partition.layout();
     if (layout.equals(current)) {
       return false;
@@ -111,8 +116,35 @@ final class Dispatcher {
       return true;
     }
 
-    partition.layout(layout);
+    if (partition.layout(layout) && current == null) {
+      doubt(partition, layout);
+    }
+
     return false;
+  }
+
+  /** Starts over from what is durable for certain; from there on rows are applied idempotently. */
+  private void doubt(PartitionState partition, SlotLayout layout) {
+    SlotProgress from = partition.resumedFrom();
+    String range =
+        partition.topicPartition()
+            + " from offset "
+            + from.offset()
+            + " to "
+            + partition.furthest();
+    if (layout.keyless()) {
+      throw new DmException(
+          SinkError.KEYLESS_REPLAY,
+          "Rows of " + range + " may have been written already, and their table has no key");
+    }
+
+    LOG.info("Rows of {} are applied in safe mode: they were spread in another way before", range);
+    store.reset(
+        partition.topicPartition(),
+        partition.epoch(),
+        new SlotProgress(0, from.offset(), from.mark(), layout.signature()),
+        partition.furthest());
+    partition.doubt();
   }
 
   private void add(PartitionState partition, Decoded.Row row, SinkRecord record, long offset) {
@@ -127,21 +159,11 @@ final class Dispatcher {
     }
 
     SlotState slot = partition.slots()[row.layout().slot(row.keyHash(), settings.writers())];
-    if (partition.isDurable(offset, slot)) {
+    if (offset <= slot.durableBefore()) {
       return;
     }
 
     boolean inDoubt = partition.isInDoubt(offset);
-    if (inDoubt && row.layout().keyless()) {
-      throw new DmException(
-          SinkError.KEYLESS_REPLAY,
-          "The row at offset "
-              + offset
-              + " of "
-              + partition.topicPartition()
-              + " may have been written already, and its table has no key to tell");
-    }
-
     Chunk chunk = slot.building();
     if (chunk == null) {
       chunk = slot.begin(row.layout(), offset, settings.keepRecords());
@@ -184,7 +206,7 @@ final class Dispatcher {
    */
   void advanceIdleSlots(Collection<PartitionState> partitions) {
     for (PartitionState partition : partitions) {
-      if (partition.last() == null || partition.layout() == null || partition.isFailed()) {
+      if (partition.layout() == null || partition.barrier() != null || partition.isFailed()) {
         continue;
       }
 

@@ -5,7 +5,6 @@ import io.dmconnect.sink.progress.SlotProgress;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -18,9 +17,9 @@ final class PartitionState {
   private final Deque<SinkRecord> heldBack = new ArrayDeque<>();
   private StartCheck startCheck;
   private SlotLayout layout;
-  private boolean skipsBySlot;
   private long allDurable;
-  private long windowEnd;
+  private long furthest;
+  private long inDoubtTo;
   private SinkRecord last;
   private long position;
   private SourcePosition seen;
@@ -39,7 +38,8 @@ final class PartitionState {
 
     SlotProgress start = start(progress);
     position = start.offset() - 1;
-    windowEnd = progress.max();
+    furthest = Math.max(progress.max(), progress.inDoubtTo());
+    inDoubtTo = progress.inDoubtTo();
     allDurable = start.offset();
     seen = SourcePosition.parse(start.mark().sourcePosition());
     if (start.offset() > SlotProgress.NONE) {
@@ -85,7 +85,8 @@ final class PartitionState {
   void restart(long offset) {
     position = offset;
     allDurable = offset;
-    windowEnd = offset;
+    furthest = offset;
+    inDoubtTo = SlotProgress.NONE;
     seen = null;
     for (SlotState slot : slots) {
       slot.moveTo(offset);
@@ -125,23 +126,46 @@ final class PartitionState {
     return layout;
   }
 
-  /** States how rows are spread from now on, and by that which ones are durable already. */
-  void layout(SlotLayout current) {
+  /**
+   * States how rows are spread from now on.
+   *
+   * @return whether the stored progress means something else for it: some of the rows behind the
+   *     slowest slot are durable, and nobody knows which
+   */
+  boolean layout(SlotLayout current) {
     layout = current;
-    skipsBySlot =
+    boolean same =
         (current.single() && SlotLayout.SINGLE.equals(atOpen.slots().get(0).layout()))
-            || atOpen.slots().stream()
-                .allMatch(slot -> Objects.equals(slot.layout(), current.signature()));
+            || atOpen.slots().stream().allMatch(slot -> fits(slot.layout(), current));
+    return !same && resumedFrom().offset() < furthest;
   }
 
-  /** Whether a row is durable already. */
-  boolean isDurable(long offset, SlotState slot) {
-    return offset <= windowEnd && skipsBySlot && offset <= slot.durableAtOpen();
+  /** A slot without a layout was not moved since all slots were at one offset. */
+  private static boolean fits(String stored, SlotLayout current) {
+    return stored == null || stored.equals(current.signature());
   }
 
-  /** Whether a row may be durable already, and nobody knows. */
+  /** The progress from which everything is read again. */
+  SlotProgress resumedFrom() {
+    return start(atOpen);
+  }
+
+  /** The largest offset of which anything was durable when the partition was taken over. */
+  long furthest() {
+    return furthest;
+  }
+
+  /** All slots start from {@link #resumedFrom}; what follows may be durable already. */
+  void doubt() {
+    inDoubtTo = furthest;
+    for (SlotState slot : slots) {
+      slot.moveTo(resumedFrom().offset());
+    }
+  }
+
+  /** Whether a row that its slot does not know of may be durable already. */
   boolean isInDoubt(long offset) {
-    return offset <= windowEnd && !skipsBySlot;
+    return offset <= inDoubtTo;
   }
 
   /** Whether everything up to that offset was durable when the partition was taken over. */

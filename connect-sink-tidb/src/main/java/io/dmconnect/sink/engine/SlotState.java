@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SlotState {
   private final PartitionState partition;
   private final int index;
-  private final long durableAtOpen;
+  private long durableBefore;
   private Chunk building;
   private long submitted;
   private final AtomicLong completed = new AtomicLong();
@@ -21,7 +21,7 @@ final class SlotState {
   SlotState(PartitionState partition, SlotProgress progress) {
     this.partition = partition;
     this.index = progress.slot();
-    this.durableAtOpen = progress.offset();
+    this.durableBefore = progress.offset();
     this.durable = progress.offset();
     this.stored = progress.offset();
   }
@@ -34,9 +34,9 @@ final class SlotState {
     return index;
   }
 
-  /** What was durable when the partition was taken over. */
-  long durableAtOpen() {
-    return durableAtOpen;
+  /** The offset up to which rows need no writing: they were durable before. */
+  long durableBefore() {
+    return durableBefore;
   }
 
   /** The offset that the progress store holds. */
@@ -51,7 +51,7 @@ final class SlotState {
   /** Starts a chunk whose first record has that offset. */
   Chunk begin(SlotLayout layout, long offset, boolean keepRecords) {
     if (submitted == completed.get()) {
-      durable = Math.max(durable, offset - 1);
+      durable = offset - 1;
     }
 
     building = new Chunk(this, layout, keepRecords);
@@ -83,8 +83,9 @@ final class SlotState {
     completed.addAndGet(chunks);
   }
 
-  /** Called once a schema change at that offset is durable; the slot is idle. */
+  /** Called once the stored progress was set to that offset; the slot is idle. */
   void moveTo(long offset) {
+    durableBefore = offset;
     stored = offset;
     durable = offset;
   }

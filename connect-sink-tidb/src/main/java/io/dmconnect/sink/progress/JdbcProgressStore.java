@@ -51,13 +51,14 @@ public final class JdbcProgressStore implements ProgressStore {
   private Map<TopicPartition, PartitionProgress> open(
       Connection connection, List<TopicPartition> partitions, int slots) throws SQLException {
     Map<TopicPartition, TreeMap<Integer, SlotProgress>> stored = new HashMap<>();
+    Map<TopicPartition, Long> inDoubt = new HashMap<>();
     long newest = 0;
     String in = inList(partitions);
     String where = " WHERE connector = ? AND (topic, `partition`) IN (" + in + ")";
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT topic, `partition`, slot, epoch, record_offset, fingerprint,"
-                + " source_position, layout FROM "
+                + " source_position, layout, in_doubt_to FROM "
                 + tables.progress()
                 + where
                 + " FOR UPDATE")) {
@@ -71,10 +72,9 @@ public final class JdbcProgressStore implements ProgressStore {
                   row.getLong(5),
                   new RecordMark(row.getString(6), row.getString(7)),
                   row.getString(8));
-          stored
-              .computeIfAbsent(
-                  new TopicPartition(row.getString(1), row.getInt(2)), p -> new TreeMap<>())
-              .put(slot.slot(), slot);
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          stored.computeIfAbsent(partition, p -> new TreeMap<>()).put(slot.slot(), slot);
+          inDoubt.merge(partition, row.getLong(9), Math::max);
         }
       }
     }
@@ -98,7 +98,12 @@ public final class JdbcProgressStore implements ProgressStore {
         TreeMap<Integer, SlotProgress> known =
             stored.computeIfAbsent(partition, p -> new TreeMap<>());
         addMissing(insert, partition, known, slots, epoch);
-        progress.put(partition, new PartitionProgress(epoch, List.copyOf(known.values())));
+        progress.put(
+            partition,
+            new PartitionProgress(
+                epoch,
+                List.copyOf(known.values()),
+                inDoubt.getOrDefault(partition, SlotProgress.NONE)));
       }
     }
 
@@ -134,7 +139,7 @@ public final class JdbcProgressStore implements ProgressStore {
   }
 
   @Override
-  public void reset(TopicPartition partition, long epoch, long offset) {
+  public void reset(TopicPartition partition, long epoch, SlotProgress all, long inDoubtTo) {
     transactionally(
         "reset the progress of " + partition,
         connection -> {
@@ -142,14 +147,18 @@ public final class JdbcProgressStore implements ProgressStore {
               connection.prepareStatement(
                   "UPDATE "
                       + tables.progress()
-                      + " SET record_offset = ?, layout = NULL, fingerprint = NULL,"
-                      + " source_position = NULL"
+                      + " SET record_offset = ?, layout = ?, fingerprint = ?,"
+                      + " source_position = ?, in_doubt_to = ?"
                       + " WHERE connector = ? AND topic = ? AND `partition` = ? AND epoch = ?")) {
-            update.setLong(1, offset);
-            update.setString(2, connector);
-            update.setString(3, partition.topic());
-            update.setInt(4, partition.partition());
-            update.setLong(5, epoch);
+            update.setLong(1, all.offset());
+            update.setString(2, all.layout());
+            update.setString(3, all.mark().fingerprint());
+            update.setString(4, all.mark().sourcePosition());
+            update.setLong(5, inDoubtTo);
+            update.setString(6, connector);
+            update.setString(7, partition.topic());
+            update.setInt(8, partition.partition());
+            update.setLong(9, epoch);
             return update.executeUpdate();
           }
         });

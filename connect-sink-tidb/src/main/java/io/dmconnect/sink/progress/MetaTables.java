@@ -52,7 +52,7 @@ public final class MetaTables {
             + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " `partition` INT NOT NULL, slot INT NOT NULL, epoch BIGINT NOT NULL,"
             + " record_offset BIGINT NOT NULL, layout VARCHAR(64), fingerprint VARCHAR(512),"
-            + " source_position VARCHAR(512),"
+            + " source_position VARCHAR(512), in_doubt_to BIGINT NOT NULL DEFAULT -1,"
             + " updated_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)"
             + " ON UPDATE CURRENT_TIMESTAMP(3),"
             + " PRIMARY KEY (connector, topic, `partition`, slot))"

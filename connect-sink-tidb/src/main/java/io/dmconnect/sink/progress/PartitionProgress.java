@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param epoch the number that guards this owner's writes
  * @param slots at least as many as were asked for, in order of their numbers
+ * @param inDoubtTo the offset up to which records behind a slot's offset may be durable already,
+ *     since rows were once spread over slots in another way; -1 when there is no such doubt
  */
-public record PartitionProgress(long epoch, List<SlotProgress> slots) {
+public record PartitionProgress(long epoch, List<SlotProgress> slots, long inDoubtTo) {
 
   /** Copies the list. */
   public PartitionProgress {

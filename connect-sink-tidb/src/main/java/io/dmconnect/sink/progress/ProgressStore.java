@@ -18,10 +18,11 @@ public interface ProgressStore {
   Map<TopicPartition, PartitionProgress> open(Collection<TopicPartition> partitions, int slots);
 
   /**
-   * Sets all slots of a partition.
+   * Sets all slots of a partition to one progress; changes nothing when another owner took over.
    *
-   * @param epoch the owner's epoch; nothing is changed when another owner took over
-   * @param offset the offset that counts as durable
+   * @param epoch the owner's epoch
+   * @param all what each slot becomes; its own number does not count
+   * @param inDoubtTo the offset up to which later records may be durable already
    */
-  void reset(TopicPartition partition, long epoch, long offset);
+  void reset(TopicPartition partition, long epoch, SlotProgress all, long inDoubtTo);
 }
