@@ -8,6 +8,7 @@ import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.server.MysqlRelease;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,13 +35,7 @@ public final class DemoCommand implements Subcommand {
     Path home = Path.of(System.getProperty("dm.home", "."));
     PrintStream out = System.out;
     try (LocalStack stack = start(home, out)) {
-      boolean terminal = Boolean.getBoolean("dm.terminal");
-      boolean equal = new DemoRun(stack, home, rows, out, terminal, Clock.systemUTC()).run();
-      out.println();
-      out.println(equal ? "Both ends are equal." : "THE ENDS DIFFER. Logs are kept.");
-      if (!equal) {
-        stack.keepLogs();
-      }
+      boolean equal = run(stack, home, out);
       if (keep) {
         StackAddresses.print(stack, out);
         StackAddresses.printCommands(stack, out, "mysql-1.shop.everything");
@@ -48,6 +43,22 @@ public final class DemoCommand implements Subcommand {
       }
       return equal ? 0 : 1;
     }
+  }
+
+  private boolean run(LocalStack stack, Path home, PrintStream out) throws SQLException {
+    boolean equal = false;
+    try {
+      boolean terminal = Boolean.getBoolean("dm.terminal");
+      equal = new DemoRun(stack, home, rows, out, terminal, Clock.systemUTC()).run();
+      out.println();
+      out.println(equal ? "Both ends are equal." : "THE ENDS DIFFER.");
+    } finally {
+      if (!equal) {
+        stack.keepLogs();
+        out.println("The servers' logs are kept: " + stack.workspace().log("*"));
+      }
+    }
+    return equal;
   }
 
   private static LocalStack start(Path home, PrintStream out) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 final class DemoRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final Duration STREAMING = Duration.ofSeconds(8);
+  private static final long REPORT_EVERY_MILLIS = 500;
   private static final String SINK = "tidb";
   private static final List<String> SOURCES = List.of("mysql-1", "mysql-2");
 
@@ -32,6 +33,8 @@ final class DemoRun {
   private final boolean terminal;
   private final Clock clock;
   private final List<DatabaseServer> sources;
+  private long nextReport;
+  private String failure;
 
   DemoRun(LocalStack stack, Path home, int rows, PrintStream out, boolean terminal, Clock clock) {
     this.stack = stack;
@@ -142,19 +145,27 @@ final class DemoRun {
       TopicProgress topics,
       WriteLoad load,
       Callable<Boolean> done) {
-    Await.until(
-        what,
-        LIMIT,
-        () -> {
-          long changes = load == null ? 0 : load.changes();
-          board.show(
-              topics.read(SOURCES.toArray(String[]::new)), clock.millis(), lagMillis(), changes);
-          return done.call();
-        },
-        this::failure);
+    Await.until(what, LIMIT, () -> reported(board, topics, load) && done.call(), this::failure);
+  }
+
+  /** Draws the board and says yes, but only once in a while: reading the state costs too. */
+  private boolean reported(ProgressBoard board, TopicProgress topics, WriteLoad load) {
+    long now = clock.millis();
+    if (now < nextReport) {
+      return false;
+    }
+    nextReport = now + REPORT_EVERY_MILLIS;
+    failure = connectorFailure();
+    long changes = load == null ? 0 : load.changes();
+    board.show(topics.read(SOURCES.toArray(String[]::new)), now, lagMillis(), changes);
+    return true;
   }
 
   private String failure() {
+    return failure;
+  }
+
+  private String connectorFailure() {
     ConnectRest rest = stack.rest();
     for (String connector : List.of("mysql-1", "mysql-2", SINK)) {
       String failure = rest.failure(connector);

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Small transactions of inserts, updates and deletes on every shard, one thread a source. */
 final class WriteLoad implements AutoCloseable {
-  private static final long PAUSE_NANOS = 4_000_000;
+  private static final long PAUSE_NANOS = 20_000_000;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicLong changes = new AtomicLong();
   private final ExecutorService threads = Executors.newCachedThreadPool();
