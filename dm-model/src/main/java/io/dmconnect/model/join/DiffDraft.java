@@ -122,22 +122,6 @@ final class DiffDraft {
         });
   }
 
-  void backfill(ColumnSchema column, String value) {
-    String name = TableId.quote(column.name());
-    steps.add(
-        new DdlStep(
-            "UPDATE "
-                + table.quoted()
-                + " SET "
-                + name
-                + " = "
-                + value
-                + " WHERE "
-                + name
-                + " IS NULL",
-            schema()));
-  }
-
   void partition(String spec, String clause) {
     partitioning = clause;
     alter(spec);

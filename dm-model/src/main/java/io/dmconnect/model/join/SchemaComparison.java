@@ -40,4 +40,12 @@ public enum SchemaComparison {
 
     return first.equals(second) || Canonical.schema(first).equals(Canonical.schema(second));
   }
+
+  /**
+   * The schema in a form that is equal for schemas that mean the same table: names in lower case,
+   * columns and indexes by name, synonyms resolved.
+   */
+  public static TableSchema canonical(TableSchema schema) {
+    return Canonical.schema(schema);
+  }
 }

@@ -68,6 +68,14 @@ public final class SchemaDiff {
     return draft.steps();
   }
 
+  /** The statement that gives the rows without a value in a nullable column one. */
+  public static DdlStep backfill(
+      TableSchema from, ColumnSchema column, String value, TableId target) {
+    String name = TableId.quote(column.name());
+    String sql = "UPDATE " + target.quoted() + " SET " + name + " = " + value;
+    return new DdlStep(sql + " WHERE " + name + " IS NULL", from);
+  }
+
   private List<DdlStep> run() {
     from.columns().stream()
         .filter(column -> column.autoIncrement() && !keepsAutoIncrement(column))

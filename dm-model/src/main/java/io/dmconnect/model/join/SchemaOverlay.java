@@ -56,6 +56,48 @@ public final class SchemaOverlay {
             : after.partitioning());
   }
 
+  /**
+   * The table with some parts as another defines them: the columns, indexes and partitioning that
+   * the reasons name. What the other lacks is taken away.
+   */
+  public static TableSchema impose(
+      TableSchema actual, TableSchema other, List<JoinReason> reasons) {
+    Map<String, ColumnSchema> columns = byName(actual.columns(), ColumnSchema::name);
+    Map<String, IndexSchema> indexes = byName(actual.indexes(), IndexSchema::name);
+    String partitioning = actual.partitioning();
+    for (JoinReason reason : reasons) {
+      String name = Canonical.lower(reason.name());
+      switch (reason.part()) {
+        case COLUMN -> replace(columns, name, other.column(name).orElse(null));
+        case INDEX -> replace(indexes, name, other.index(name).orElse(null));
+        case PARTITIONING -> partitioning = other.partitioning();
+      }
+    }
+
+    indexes
+        .values()
+        .removeIf(
+            index ->
+                index.parts().stream()
+                    .anyMatch(
+                        part ->
+                            part.column() != null
+                                && !columns.containsKey(Canonical.lower(part.column()))));
+    return new TableSchema(
+        List.copyOf(columns.values()),
+        List.copyOf(indexes.values()),
+        actual.options(),
+        partitioning);
+  }
+
+  private static <T> void replace(Map<String, T> byName, String name, T definition) {
+    if (definition == null) {
+      byName.remove(name);
+    } else {
+      byName.put(name, definition);
+    }
+  }
+
   private static ColumnSchema merge(ColumnSchema own, ColumnSchema old, ColumnSchema next) {
     if (old != null && Canonical.column(old).equals(Canonical.column(next))) {
       return own;

@@ -1,0 +1,197 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The group after a plan has been carried out. */
+final class Completion {
+
+  /**
+   * The state with the plan's requests done.
+   *
+   * @param observed the merged table as the server states it; null when it was not read
+   */
+  static GroupState apply(GroupState state, Plan plan, TableSchema observed) {
+    List<Pending> done =
+        plan.completes().stream()
+            .map(state.pending()::get)
+            .filter(pending -> pending != null)
+            .toList();
+    NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
+    NavigableMap<MemberId, Pending> pending = new TreeMap<>(state.pending());
+    for (Pending one : done) {
+      pending.remove(one.member());
+      past(state, one, members);
+    }
+
+    TableSchema target = observed == null ? plan.target() : observed;
+    GroupState next =
+        state
+            .withMembers(members)
+            .withPending(pending)
+            .withCore(
+                state
+                    .core()
+                    .withTables(target, members.isEmpty() ? null : plan.joined())
+                    .withInFlight(null));
+    GroupHistory history = history(state.core().history(), plan, done, View.of(next, List.of()));
+    return seeAgain(next.withCore(next.core().withHistory(history)));
+  }
+
+  /** The state with a request done that changes nothing for the merged table. */
+  static GroupState skip(GroupState state, Pending pending) {
+    DdlRequest request = pending.request();
+    NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
+    Member member = members.get(request.member());
+    if (request.leaves() || request.after() == null) {
+      members.remove(request.member());
+    } else {
+      TableSchema joined = state.core().joined();
+      TableSchema unseen = joined == null ? request.after() : joined;
+      Member known =
+          member == null
+              ? new Member(request.member(), request.after(), unseen, List.of())
+              : member;
+      members.put(request.member(), known.past(request.id(), request.after(), known.seen()));
+    }
+
+    return seeAgain(state.withMembers(members).withoutPending(request.member()));
+  }
+
+  private static void past(
+      GroupState state, Pending pending, NavigableMap<MemberId, Member> members) {
+    DdlRequest request = pending.request();
+    TableSchema seen = View.after(state, request);
+    Member member = members.remove(request.member());
+    if (seen == null) {
+      return;
+    }
+
+    MemberId id = request.renamedTo() == null ? request.member() : request.renamedTo();
+    Member known = member == null ? Member.of(id, request.after()) : member.withId(id);
+    members.put(id, known.past(request.id(), request.after(), seen));
+  }
+
+  /** Members of whom a change was skipped are seen as they are once the merged table takes them. */
+  private static GroupState seeAgain(GroupState state) {
+    TableSchema joined = state.core().joined();
+    IdentityHashMap<TableSchema, Boolean> fits = new IdentityHashMap<>();
+    NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
+    boolean changed = false;
+    for (Member member : state.members().values()) {
+      boolean differs = joined != null && !member.seen().equals(member.schema());
+      if (differs && fits.computeIfAbsent(member.schema(), s -> isWithin(s, joined))) {
+        members.put(member.id(), member.withSchemas(member.schema(), member.schema()));
+        changed = true;
+      }
+    }
+
+    return changed ? state.withMembers(members) : state;
+  }
+
+  private static boolean isWithin(TableSchema schema, TableSchema joined) {
+    return switch (SchemaComparison.of(schema, joined)) {
+      case EQUAL, LESS -> true;
+      case GREATER, INCOMPARABLE -> false;
+    };
+  }
+
+  private static GroupHistory history(
+      GroupHistory old, Plan plan, Collection<Pending> done, View view) {
+    NavigableMap<String, String> renames = new TreeMap<>();
+    done.forEach(pending -> renames.putAll(pending.request().renames()));
+    NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
+    old.residues().forEach((column, members) -> residues.put(renamed(column, renames), members));
+    for (Pending pending : done) {
+      RequestColumns.added(pending.request())
+          .forEach(column -> remove(residues, name(column), pending.member()));
+      RequestColumns.dropped(pending.request())
+          .forEach(column -> add(residues, name(column), pending.member()));
+    }
+
+    TableSchema joined = plan.joined();
+    residues.keySet().removeIf(column -> joined == null || joined.column(column).isEmpty());
+    residues.replaceAll(
+        (column, members) ->
+            members.stream().filter(view::has).collect(Collectors.toCollection(TreeSet::new)));
+    residues.values().removeIf(NavigableSet::isEmpty);
+    return new GroupHistory(
+        plan.formerIndexes(), fills(old, renames, joined, done, view), residues, plan.accepted());
+  }
+
+  private static NavigableMap<String, String> fills(
+      GroupHistory old,
+      NavigableMap<String, String> renames,
+      TableSchema joined,
+      Collection<Pending> done,
+      View view) {
+    NavigableMap<String, String> known = new TreeMap<>();
+    old.fills().forEach((column, fill) -> known.put(renamed(column, renames), fill));
+    NavigableMap<String, String> result = new TreeMap<>();
+    if (joined == null) {
+      return result;
+    }
+
+    for (ColumnSchema column : joined.columns()) {
+      String name = name(column);
+      if (!view.allHave(name)) {
+        result.put(name, known.containsKey(name) ? known.get(name) : newFill(column, done, view));
+      }
+    }
+
+    return result;
+  }
+
+  /** What the members that have the column say, since the join may have had to relax it. */
+  private static String newFill(ColumnSchema joined, Collection<Pending> done, View view) {
+    for (Pending pending : done) {
+      for (ColumnSchema column : RequestColumns.added(pending.request())) {
+        if (column.name().equalsIgnoreCase(joined.name())) {
+          return Fills.of(column);
+        }
+      }
+    }
+
+    List<String> holders =
+        view.distinct().stream()
+            .flatMap(schema -> schema.column(joined.name()).stream())
+            .map(Fills::of)
+            .distinct()
+            .toList();
+    return holders.size() == 1 ? holders.get(0) : Fills.of(joined);
+  }
+
+  private static String renamed(String column, NavigableMap<String, String> renames) {
+    String name = renames.get(column);
+    return name == null ? column : RequestColumns.lower(name);
+  }
+
+  private static void add(
+      NavigableMap<String, NavigableSet<MemberId>> residues, String column, MemberId member) {
+    NavigableSet<MemberId> members = new TreeSet<>(residues.getOrDefault(column, new TreeSet<>()));
+    members.add(member);
+    residues.put(column, members);
+  }
+
+  private static void remove(
+      NavigableMap<String, NavigableSet<MemberId>> residues, String column, MemberId member) {
+    NavigableSet<MemberId> members = new TreeSet<>(residues.getOrDefault(column, new TreeSet<>()));
+    members.remove(member);
+    residues.put(column, members);
+  }
+
+  private static String name(ColumnSchema column) {
+    return RequestColumns.lower(column.name());
+  }
+
+  private Completion() {}
+}

@@ -1,0 +1,81 @@
+package io.dmconnect.model.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A member's next schema change: its sink has stopped the member's partition in front of it and
+ * waits for a decision. {@link RequestFacts#request} makes one from the statements.
+ *
+ * @param id the DDL record's id, stable across re-reads
+ * @param member who asks
+ * @param kind what the statement does
+ * @param statements the statements with the table's name already routed to the target
+ * @param before the member's schema before; null for a new table
+ * @param after the member's schema after; null when the table is gone
+ * @param renames columns that keep their values under a new name: old lower-case name to new name
+ * @param readded lower-case names of columns the statements drop and add again, losing their values
+ * @param renamedTo the member's new name when the table was renamed within the group; null
+ *     otherwise
+ */
+public record DdlRequest(
+    String id,
+    MemberId member,
+    DdlKind kind,
+    List<String> statements,
+    TableSchema before,
+    TableSchema after,
+    NavigableMap<String, String> renames,
+    NavigableSet<String> readded,
+    MemberId renamedTo) {
+
+  /** Copies the collections and checks what is never null. */
+  public DdlRequest {
+    requireNonNull(id, "id is null");
+    requireNonNull(member, "member is null");
+    requireNonNull(kind, "kind is null");
+    statements = List.copyOf(statements);
+    renames = Collections.unmodifiableNavigableMap(new TreeMap<>(renames));
+    readded = Collections.unmodifiableNavigableSet(new TreeSet<>(readded));
+  }
+
+  /** A request without renamed or re-added columns. */
+  public static DdlRequest of(
+      String id,
+      MemberId member,
+      DdlKind kind,
+      List<String> statements,
+      TableSchema before,
+      TableSchema after) {
+    return new DdlRequest(
+        id, member, kind, statements, before, after, new TreeMap<>(), new TreeSet<>(), null);
+  }
+
+  /** Whether it takes its member out of the group. */
+  boolean leaves() {
+    return kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE;
+  }
+
+  /** Whether it brings a member into the group. */
+  boolean creates() {
+    return kind == DdlKind.CREATE_TABLE;
+  }
+
+  /** Whether it leaves every definition as it is, the order of columns included. */
+  boolean keepsSchema() {
+    return before != null && before.equals(after) && readded.isEmpty();
+  }
+
+  DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {
+    return new DdlRequest(
+        id, member, kind, statements, newBefore, newAfter, renames, readded, renamedTo);
+  }
+}

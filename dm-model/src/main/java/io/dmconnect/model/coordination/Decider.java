@@ -1,0 +1,223 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The decisions of a shard group: a pure and total function of the group's state and what happened.
+ * Nothing is read or written; an input that arrives twice, or belongs to something long done, leads
+ * to the same decision again and changes nothing.
+ */
+public final class Decider {
+
+  /** What an input leads to. */
+  public static Outcome decide(GroupState state, Input input) {
+    Evaluation evaluation = new Evaluation(state);
+    if (input instanceof Input.SourceStated stated) {
+      sourceStated(evaluation, stated);
+    } else if (input instanceof Input.MemberJoins joins) {
+      joins(evaluation, joins.member(), joins.schema());
+    } else if (input instanceof Input.MemberLeaves leaves) {
+      leave(evaluation, leaves.member());
+    } else if (input instanceof Input.RequestArrives arrives) {
+      arrives(evaluation, arrives.request());
+    } else if (input instanceof Input.ExecutionReported reported) {
+      reported(evaluation, reported);
+    } else if (input instanceof Input.OperatorActs acts) {
+      OperatorActions.act(evaluation, acts.action());
+    }
+
+    evaluation.run();
+    return evaluation.outcome();
+  }
+
+  private static void sourceStated(Evaluation evaluation, Input.SourceStated input) {
+    GroupState state = evaluation.state();
+    evaluation.state(state.withStated(input.source(), input.tables()));
+    for (MemberId member : state.members().keySet()) {
+      boolean gone =
+          member.source().equals(input.source()) && !input.tables().contains(member.table());
+      if (gone) {
+        leave(evaluation, member);
+      }
+    }
+  }
+
+  /** A table without a DDL: a request nobody waits for. */
+  static void joins(Evaluation evaluation, MemberId member, TableSchema schema) {
+    GroupState state = evaluation.state();
+    if (!state.members().containsKey(member)) {
+      arrives(
+          evaluation,
+          DdlRequest.of("join:" + member, member, DdlKind.CREATE_TABLE, List.of(), null, schema));
+    }
+  }
+
+  /** Takes a member out; what it was running is handed to another. */
+  static void leave(Evaluation evaluation, MemberId member) {
+    GroupState state = evaluation.state();
+    NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
+    members.remove(member);
+    GroupState next = state.withMembers(members).withoutPending(member);
+    Execution execution = state.core().inFlight();
+    if (members.isEmpty() && execution == null) {
+      next = next.withCore(next.core().withTables(next.core().target(), null));
+    }
+
+    evaluation.state(next);
+    if (execution != null && execution.executor().equals(member)) {
+      handOver(evaluation, execution);
+    }
+  }
+
+  private static void handOver(Evaluation evaluation, Execution execution) {
+    GroupState state = evaluation.state();
+    NavigableSet<MemberId> candidates = new TreeSet<>(execution.plan().completes());
+    candidates.retainAll(state.pending().keySet());
+    if (candidates.isEmpty()) {
+      candidates.addAll(state.members().keySet());
+    }
+
+    if (candidates.isEmpty()) {
+      evaluation.state(state.withCore(state.core().withInFlight(null)));
+      evaluation.note("Execution " + execution.id() + " was given up: no member is left");
+      return;
+    }
+
+    MemberId executor = candidates.first();
+    Pending pending = state.pending().get(executor);
+    boolean own = pending != null && execution.plan().completes().contains(executor);
+    Execution moved =
+        new Execution(
+            execution.id(),
+            executor,
+            own ? pending.request().id() : null,
+            execution.plan(),
+            execution.reason());
+    evaluation.state(state.withCore(state.core().withInFlight(moved)));
+    evaluation.give(executor, moved.decision());
+    if (pending != null) {
+      evaluation.state(evaluation.state().withPending(pending.withDecision(moved.decision())));
+    }
+  }
+
+  private static void arrives(Evaluation evaluation, DdlRequest request) {
+    GroupState state = evaluation.state();
+    MemberId id = request.member();
+    Member member = state.members().get(id);
+    if (state.core().dropped().contains(id)) {
+      evaluation.give(
+          id, new Decision.Skip(request.id(), "An operator took the table out of the group"));
+      return;
+    }
+
+    if (member != null && member.done().contains(request.id())) {
+      Execution execution = state.core().inFlight();
+      boolean executes = execution != null && execution.executor().equals(id);
+      evaluation.give(
+          id, executes ? execution.decision() : new Decision.Skip(request.id(), "Done before"));
+      return;
+    }
+
+    Pending known = state.pending().get(id);
+    if (known != null && known.request().id().equals(request.id())) {
+      if (known.decision() != null) {
+        evaluation.give(id, known.decision());
+      }
+
+      return;
+    }
+
+    leaveBehind(evaluation, known, request);
+    resume(evaluation, request);
+    state = evaluation.state();
+    DdlRequest interned =
+        request.withSchemas(state.intern(request.before()), state.intern(request.after()));
+    GroupState next = state.withPending(Pending.of(interned, state.core().sequence()));
+    evaluation.state(next.withCore(next.core().nextSequence()));
+  }
+
+  /** A member that comes with its next request has done the one before. */
+  private static void leaveBehind(Evaluation evaluation, Pending known, DdlRequest request) {
+    if (known == null) {
+      return;
+    }
+
+    GroupState state = evaluation.state();
+    Execution execution = state.core().inFlight();
+    boolean ran =
+        execution != null
+            && execution.executor().equals(known.member())
+            && execution.plan().completes().contains(known.member());
+    boolean past = SchemaComparison.equal(known.request().after(), request.before());
+    if (ran && past) {
+      evaluation.complete(execution.plan(), null, execution.reason());
+      return;
+    }
+
+    evaluation.state(state.withoutPending(known.member()));
+    if (execution != null && execution.executor().equals(known.member())) {
+      handOver(evaluation, execution);
+    }
+  }
+
+  /** Takes over what a request says about its member's present schema. */
+  private static void resume(Evaluation evaluation, DdlRequest request) {
+    GroupState state = evaluation.state();
+    if (request.before() == null) {
+      return;
+    }
+
+    TableSchema before = state.intern(request.before());
+    Member member = state.members().get(request.member());
+    if (member == null) {
+      evaluation.state(state.withMember(Member.of(request.member(), before)));
+    } else if (!SchemaComparison.equal(member.schema(), before)) {
+      boolean asItIs = member.seen().equals(member.schema());
+      evaluation.state(
+          state.withMember(member.withSchemas(before, asItIs ? before : member.seen())));
+      evaluation.note(
+          "The schema of " + member.id() + " before its DDL is not the one known; taken over");
+    }
+  }
+
+  private static void reported(Evaluation evaluation, Input.ExecutionReported report) {
+    GroupState state = evaluation.state();
+    Execution execution = state.core().inFlight();
+    if (execution == null || !execution.id().equals(report.executionId())) {
+      return;
+    }
+
+    if (report.error() == null) {
+      evaluation.complete(execution.plan(), report.observed(), execution.reason());
+      return;
+    }
+
+    TableSchema known = execution.plan().targetAfter(report.executed());
+    TableSchema target = report.observed() == null ? known : report.observed();
+    GroupCore core = state.core().withInFlight(null);
+    if (target != null && report.executed() > 0) {
+      core = core.withTables(target, core.joined());
+    }
+
+    GroupState next = state.withCore(core);
+    Pending pending = next.pending().get(execution.executor());
+    boolean own = pending != null && execution.requestId() != null;
+    next =
+        own
+            ? next.withPending(pending.withFailure(report.error()))
+            : next.withCore(core.withHeld(execution.plan().joined(), report.error()));
+    evaluation.state(next);
+    if (!own) {
+      evaluation.note("The merged table could not be brought to the join: " + report.error());
+    }
+  }
+
+  private Decider() {}
+}

@@ -1,0 +1,228 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.coordination.Verdict.Clash;
+import io.dmconnect.model.coordination.Verdict.Go;
+import io.dmconnect.model.coordination.Verdict.Stay;
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Brings a group as far as it gets: until an execution is under way or every request waits. */
+final class Evaluation {
+  private static final Set<Exit> TURN_EXITS = EnumSet.of(Exit.RELEASE, Exit.DROP_MEMBER);
+  private static final Set<Exit> EXITS =
+      EnumSet.of(Exit.EXECUTE, Exit.SKIP, Exit.REPLACE, Exit.DROP_MEMBER);
+
+  private GroupState state;
+  private final NavigableMap<MemberId, Decision> decisions = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  Evaluation(GroupState state) {
+    this.state = state;
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  void state(GroupState newState) {
+    state = newState;
+  }
+
+  void note(String text) {
+    notes.add(text);
+  }
+
+  /** Gives a decision that does not belong to a pending request. */
+  void give(MemberId member, Decision decision) {
+    decisions.put(member, decision);
+  }
+
+  Outcome outcome() {
+    return new Outcome(state, decisions, notes);
+  }
+
+  void run() {
+    boolean moved = true;
+    while (moved) {
+      moved = state.core().inFlight() == null && !settle() && step();
+    }
+
+    if (state.core().inFlight() != null) {
+      waitForTurn();
+    }
+  }
+
+  /** Completes a plan that has run, and lets its members go on. */
+  void complete(Plan plan, TableSchema observed, String reason) {
+    for (MemberId member : plan.completes()) {
+      Pending pending = state.pending().get(member);
+      if (pending != null) {
+        decisions.put(member, new Decision.Skip(pending.request().id(), reason));
+      }
+    }
+
+    state = Completion.apply(state, plan, observed);
+  }
+
+  /** Runs what the members that left or came without a request make necessary. */
+  private boolean settle() {
+    boolean optimistic = state.config().mode() != GroupMode.PESSIMISTIC;
+    if (!optimistic || state.members().isEmpty() || state.core().joined() == null) {
+      return false;
+    }
+
+    Plan plan = Planner.plan(state, List.of()).plan();
+    if (plan == null || SchemaComparison.equal(plan.joined(), state.core().joined())) {
+      return false;
+    }
+
+    if (plan.statements().isEmpty()) {
+      state = Completion.apply(state, plan, null);
+      return false;
+    }
+
+    if (plan.joined().equals(state.core().heldGoal())) {
+      return false;
+    }
+
+    start(plan, state.members().firstKey(), null, "Keeps the merged table at the join");
+    return true;
+  }
+
+  /** Carries out the first request that can go on; false when there is none. */
+  private boolean step() {
+    Rules rules = Rules.of(state);
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    Map<String, Pending> firsts = new HashMap<>();
+    Map<MemberId, String> classes = new HashMap<>();
+    for (Pending pending : state.byArrival()) {
+      String key = RequestClass.key(state, pending);
+      classes.put(pending.member(), key);
+      if (!verdicts.containsKey(key)) {
+        Verdict verdict = Orders.verdict(state, pending, rules);
+        if (verdict instanceof Go go) {
+          carryOut(pending, go);
+          return true;
+        }
+
+        verdicts.put(key, verdict);
+        firsts.put(key, pending);
+      }
+    }
+
+    WaitCycles.resolve(verdicts, firsts, classes);
+    List<Pending> changed = new ArrayList<>();
+    Map<String, Decision> wording = new HashMap<>();
+    for (Pending pending : state.pending().values()) {
+      Verdict verdict = verdicts.get(classes.get(pending.member()));
+      Decision decision =
+          wording.computeIfAbsent(classes.get(pending.member()), key -> worded(pending, verdict));
+      Decision own = withRequest(decision, pending.request().id());
+      if (!own.equals(pending.decision())) {
+        changed.add(pending.withDecision(own));
+        decisions.put(pending.member(), own);
+      }
+    }
+
+    keep(changed);
+    return false;
+  }
+
+  private void carryOut(Pending pending, Go go) {
+    if (go.plan().statements().isEmpty()) {
+      complete(go.plan(), null, go.reason());
+      return;
+    }
+
+    boolean own = go.plan().completes().contains(pending.member());
+    start(go.plan(), pending.member(), own ? pending.request().id() : null, go.reason());
+  }
+
+  private void start(Plan plan, MemberId executor, String requestId, String reason) {
+    String base = requestId == null ? "group:" + state.config().target() : requestId;
+    String id = base + "#" + state.core().sequence();
+    Execution execution = new Execution(id, executor, requestId, plan, reason);
+    state = state.withCore(state.core().withInFlight(execution));
+    Decision decision = execution.decision();
+    decisions.put(executor, decision);
+    Pending pending = state.pending().get(executor);
+    if (pending != null) {
+      keep(List.of(pending.withDecision(decision)));
+    }
+  }
+
+  private void waitForTurn() {
+    Execution execution = state.core().inFlight();
+    List<Pending> changed = new ArrayList<>();
+    for (Pending pending : state.pending().values()) {
+      boolean executes = pending.member().equals(execution.executor());
+      boolean stale =
+          pending.decision() == null
+              || (pending.decision() instanceof Decision.Execute && !executes);
+      if (stale && executes) {
+        changed.add(pending.withDecision(execution.decision()));
+        decisions.put(pending.member(), execution.decision());
+      } else if (stale) {
+        NavigableSet<String> executor = new TreeSet<>(List.of(execution.executor().toString()));
+        Decision wait =
+            new Decision.Wait(
+                pending.request().id(), "Another execution is under way", executor, TURN_EXITS);
+        changed.add(pending.withDecision(wait));
+        decisions.put(pending.member(), wait);
+      }
+    }
+
+    keep(changed);
+  }
+
+  private void keep(List<Pending> changed) {
+    if (!changed.isEmpty()) {
+      NavigableMap<MemberId, Pending> pending = new TreeMap<>(state.pending());
+      changed.forEach(one -> pending.put(one.member(), one));
+      state = state.withPending(pending);
+    }
+  }
+
+  private Decision worded(Pending pending, Verdict verdict) {
+    boolean strict = state.config().mode() == GroupMode.OPTIMISTIC_STRICT;
+    if (verdict instanceof Stay stay) {
+      NavigableSet<String> waitsFor = new TreeSet<>(stay.unknown());
+      stay.members().forEach(member -> waitsFor.add(member.toString()));
+      String id = pending.request().id();
+      return strict
+          ? new Decision.Conflict(
+              id, stay.reason(), Together.statements(pending), null, EXITS, true)
+          : new Decision.Wait(id, stay.reason(), waitsFor, EXITS);
+    }
+
+    Clash clash = (Clash) verdict;
+    return new Decision.Conflict(
+        pending.request().id(), clash.reason(), clash.mine(), clash.theirs(), EXITS, strict);
+  }
+
+  private static Decision withRequest(Decision decision, String requestId) {
+    if (decision instanceof Decision.Wait wait) {
+      return new Decision.Wait(requestId, wait.reason(), wait.waitsFor(), wait.exits());
+    }
+
+    Decision.Conflict conflict = (Decision.Conflict) decision;
+    return new Decision.Conflict(
+        requestId,
+        conflict.reason(),
+        conflict.mine(),
+        conflict.theirs(),
+        conflict.exits(),
+        conflict.stopsTask());
+  }
+}

@@ -1,0 +1,70 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.join.JoinContext;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps which index definitions members have given up. A member that still holds one, or comes to
+ * it later, is behind; it does not contradict the others. Forgotten when all agree on a name.
+ */
+final class FormerIndexes {
+  private static final int KEPT = 8;
+
+  /** The definitions given up once some requests are done. */
+  static NavigableMap<String, List<IndexSchema>> after(
+      NavigableMap<String, List<IndexSchema>> former, Collection<Pending> done, View view) {
+    NavigableMap<String, List<IndexSchema>> result = new TreeMap<>(former);
+    for (Pending pending : done) {
+      TableSchema before = pending.request().before();
+      TableSchema after = pending.request().after();
+      if (before != null && after != null) {
+        before.indexes().stream().filter(old -> !has(after, old)).forEach(old -> add(result, old));
+        after.indexes().stream()
+            .filter(index -> !has(before, index))
+            .forEach(index -> remove(result, index));
+      }
+    }
+
+    List<TableSchema> schemas = view.distinct();
+    result.keySet().removeIf(name -> schemas.isEmpty() || allHaveTheSame(schemas, name));
+    result.values().removeIf(List::isEmpty);
+    return result;
+  }
+
+  private static boolean allHaveTheSame(List<TableSchema> schemas, String name) {
+    IndexSchema first = schemas.get(0).index(name).orElse(null);
+    return first != null && schemas.stream().allMatch(schema -> has(schema, first));
+  }
+
+  private static boolean has(TableSchema schema, IndexSchema index) {
+    return schema.index(index.name()).filter(own -> JoinContext.sameIndex(own, index)).isPresent();
+  }
+
+  private static void add(NavigableMap<String, List<IndexSchema>> former, IndexSchema index) {
+    remove(former, index);
+    List<IndexSchema> definitions = new ArrayList<>(former.getOrDefault(name(index), List.of()));
+    definitions.add(index);
+    int kept = Math.max(0, definitions.size() - KEPT);
+    former.put(name(index), definitions.subList(kept, definitions.size()));
+  }
+
+  private static void remove(NavigableMap<String, List<IndexSchema>> former, IndexSchema index) {
+    former.computeIfPresent(
+        name(index),
+        (name, definitions) ->
+            definitions.stream().filter(old -> !JoinContext.sameIndex(old, index)).toList());
+  }
+
+  private static String name(IndexSchema index) {
+    return index.name().toLowerCase(Locale.ROOT);
+  }
+
+  private FormerIndexes() {}
+}

@@ -1,0 +1,109 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * The group's own record: everything but the members and their requests.
+ *
+ * @param target the merged table as it is: what was found and what has been executed; null when
+ *     there is none yet
+ * @param joined what the members make of it: the join at which it is kept; null before the first
+ *     member. Differs from {@code target} in what the table had besides
+ * @param inFlight the execution under way; null for none
+ * @param history what the schemas do not tell
+ * @param dropped members an operator took out
+ * @param sequence the next number for arrivals and executions
+ * @param actions the ids of the operator's last commands
+ * @param heldGoal the join whose execution, belonging to no request, failed; null for none
+ * @param heldError why it failed
+ */
+public record GroupCore(
+    TableSchema target,
+    TableSchema joined,
+    Execution inFlight,
+    GroupHistory history,
+    NavigableSet<MemberId> dropped,
+    long sequence,
+    List<String> actions,
+    TableSchema heldGoal,
+    String heldError) {
+  private static final int KEPT_ACTIONS = 256;
+
+  /** Copies the collections. */
+  public GroupCore {
+    dropped = Collections.unmodifiableNavigableSet(new TreeSet<>(dropped));
+    actions = List.copyOf(actions);
+  }
+
+  static GroupCore start(TableSchema found) {
+    return new GroupCore(
+        found, null, null, GroupHistory.EMPTY, new TreeSet<>(), 1, List.of(), null, null);
+  }
+
+  GroupCore withTables(TableSchema newTarget, TableSchema newJoined) {
+    return new GroupCore(
+        newTarget, newJoined, inFlight, history, dropped, sequence, actions, heldGoal, heldError);
+  }
+
+  GroupCore withInFlight(Execution execution) {
+    return new GroupCore(
+        target,
+        joined,
+        execution,
+        history,
+        dropped,
+        execution == null ? sequence : sequence + 1,
+        actions,
+        heldGoal,
+        heldError);
+  }
+
+  GroupCore withHistory(GroupHistory newHistory) {
+    return new GroupCore(
+        target, joined, inFlight, newHistory, dropped, sequence, actions, heldGoal, heldError);
+  }
+
+  GroupCore withDropped(Collection<MemberId> members) {
+    return new GroupCore(
+        target,
+        joined,
+        inFlight,
+        history,
+        new TreeSet<>(members),
+        sequence,
+        actions,
+        heldGoal,
+        heldError);
+  }
+
+  GroupCore withHeld(TableSchema goal, String error) {
+    return new GroupCore(
+        target, joined, inFlight, history, dropped, sequence, actions, goal, error);
+  }
+
+  GroupCore withAction(String actionId) {
+    List<String> ids = new ArrayList<>(actions);
+    ids.add(actionId);
+    return new GroupCore(
+        target,
+        joined,
+        inFlight,
+        history,
+        dropped,
+        sequence,
+        ids.subList(Math.max(0, ids.size() - KEPT_ACTIONS), ids.size()),
+        heldGoal,
+        heldError);
+  }
+
+  GroupCore nextSequence() {
+    return new GroupCore(
+        target, joined, inFlight, history, dropped, sequence + 1, actions, heldGoal, heldError);
+  }
+}

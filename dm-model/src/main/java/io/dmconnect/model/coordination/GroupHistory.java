@@ -1,0 +1,42 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.schema.IndexSchema;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the members' schemas alone do not tell. Columns and indexes by lower-case name.
+ *
+ * @param formerIndexes index definitions that a member gave up while others still hold them
+ * @param fills for each column that some members lack: the value their rows have in the merged
+ *     table, as SQL, see {@link Fills}
+ * @param residues for each column the members that dropped it while the merged table kept it: their
+ *     rows still have old values there
+ * @param accepted contradictions an operator accepted, as {@code JoinContext.key} names them
+ */
+public record GroupHistory(
+    NavigableMap<String, List<IndexSchema>> formerIndexes,
+    NavigableMap<String, String> fills,
+    NavigableMap<String, NavigableSet<MemberId>> residues,
+    NavigableSet<String> accepted) {
+
+  /** Nothing happened yet. */
+  public static final GroupHistory EMPTY =
+      new GroupHistory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+
+  /** Copies the collections. */
+  public GroupHistory {
+    formerIndexes = Collections.unmodifiableNavigableMap(new TreeMap<>(formerIndexes));
+    fills = Collections.unmodifiableNavigableMap(new TreeMap<>(fills));
+    residues = Collections.unmodifiableNavigableMap(new TreeMap<>(residues));
+    accepted = Collections.unmodifiableNavigableSet(new TreeSet<>(accepted));
+  }
+
+  boolean hasResidue(MemberId member, String column) {
+    return residues.getOrDefault(column, Collections.emptyNavigableSet()).contains(member);
+  }
+}

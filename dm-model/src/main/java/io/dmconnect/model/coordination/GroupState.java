@@ -1,0 +1,147 @@
+package io.dmconnect.model.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A shard group as a value. It is kept as separate records (see {@link CoordinationJson}) and put
+ * together from them, so that no record grows with the number of members.
+ *
+ * @param config what it is told from outside
+ * @param stated per source the tables it told
+ * @param members the members by id
+ * @param pending the requests that are not done by member
+ * @param core everything else
+ */
+public record GroupState(
+    GroupConfig config,
+    NavigableMap<String, NavigableSet<TableId>> stated,
+    NavigableMap<MemberId, Member> members,
+    NavigableMap<MemberId, Pending> pending,
+    GroupCore core) {
+
+  /** Copies the collections and checks what is never null. */
+  public GroupState {
+    requireNonNull(config, "config is null");
+    requireNonNull(core, "core is null");
+    stated = Collections.unmodifiableNavigableMap(new TreeMap<>(stated));
+    members = Collections.unmodifiableNavigableMap(new TreeMap<>(members));
+    pending = Collections.unmodifiableNavigableMap(new TreeMap<>(pending));
+  }
+
+  /**
+   * A group nobody has joined.
+   *
+   * @param found the schema of the target when it already exists; null otherwise. What the members
+   *     do not have in it is left alone
+   */
+  public static GroupState start(GroupConfig config, TableSchema found) {
+    return new GroupState(
+        config, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), GroupCore.start(found));
+  }
+
+  /** The merged table as it is; null when there is none yet. */
+  public TableSchema target() {
+    return core.target();
+  }
+
+  /** What is still unknown: {@code source NAME}, and tables that were told but have not joined. */
+  public NavigableSet<String> unknown() {
+    NavigableSet<String> result = new TreeSet<>();
+    for (String source : config.expectedSources()) {
+      if (!stated.containsKey(source)) {
+        result.add("source " + source);
+      }
+    }
+
+    stated.forEach(
+        (source, tables) ->
+            tables.stream()
+                .map(table -> new MemberId(source, table))
+                .filter(id -> !members.containsKey(id) && !core.dropped().contains(id))
+                .filter(id -> !pending.containsKey(id))
+                .forEach(id -> result.add(id.toString())));
+    return result;
+  }
+
+  /** The requests in order of arrival, new tables first: who is a member is decided before what. */
+  List<Pending> byArrival() {
+    List<Pending> result = new ArrayList<>(pending.values());
+    result.sort(
+        Comparator.<Pending, Boolean>comparing(one -> !one.request().creates())
+            .thenComparingLong(Pending::arrival));
+    return result;
+  }
+
+  /** An equal schema the state already holds, so that equal schemas are one object. */
+  TableSchema intern(TableSchema schema) {
+    if (schema == null) {
+      return null;
+    }
+
+    Set<TableSchema> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Member member : members.values()) {
+      if (tried.add(member.seen()) && member.seen().equals(schema)) {
+        return member.seen();
+      }
+    }
+
+    for (Pending other : pending.values()) {
+      TableSchema after = other.request().after();
+      if (after != null && tried.add(after) && after.equals(schema)) {
+        return after;
+      }
+    }
+
+    return schema;
+  }
+
+  GroupState withCore(GroupCore newCore) {
+    return new GroupState(config, stated, members, pending, newCore);
+  }
+
+  GroupState withMembers(Map<MemberId, Member> newMembers) {
+    return new GroupState(config, stated, new TreeMap<>(newMembers), pending, core);
+  }
+
+  GroupState withMember(Member member) {
+    NavigableMap<MemberId, Member> copy = new TreeMap<>(members);
+    copy.put(member.id(), member);
+    return withMembers(copy);
+  }
+
+  GroupState withPending(Map<MemberId, Pending> newPending) {
+    return new GroupState(config, stated, members, new TreeMap<>(newPending), core);
+  }
+
+  GroupState withPending(Pending one) {
+    NavigableMap<MemberId, Pending> copy = new TreeMap<>(pending);
+    copy.put(one.member(), one);
+    return withPending(copy);
+  }
+
+  GroupState withoutPending(MemberId member) {
+    NavigableMap<MemberId, Pending> copy = new TreeMap<>(pending);
+    copy.remove(member);
+    return withPending(copy);
+  }
+
+  GroupState withStated(String source, NavigableSet<TableId> tables) {
+    NavigableMap<String, NavigableSet<TableId>> copy = new TreeMap<>(stated);
+    copy.put(source, tables);
+    return new GroupState(config, copy, members, pending, core);
+  }
+}

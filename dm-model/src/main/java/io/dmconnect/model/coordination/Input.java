@@ -1,0 +1,73 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Something that happened to a group. Any input may arrive again; that changes nothing. */
+public sealed interface Input {
+
+  /**
+   * A source told which of its tables belong to the group. Members of it that are not among them
+   * leave.
+   *
+   * @param source the source id
+   * @param tables its tables
+   */
+  record SourceStated(String source, NavigableSet<TableId> tables) implements Input {
+    /** Copies the set. */
+    public SourceStated {
+      tables = Collections.unmodifiableNavigableSet(new TreeSet<>(tables));
+    }
+
+    /** From any collection of tables. */
+    public static SourceStated of(String source, Collection<TableId> tables) {
+      return new SourceStated(source, new TreeSet<>(tables));
+    }
+  }
+
+  /**
+   * A table is there, without a DDL to be coordinated.
+   *
+   * @param member which one
+   * @param schema its schema
+   */
+  record MemberJoins(MemberId member, TableSchema schema) implements Input {}
+
+  /**
+   * A table is no longer replicated: its connector was deleted or its block-allow list changed.
+   *
+   * @param member which one
+   */
+  record MemberLeaves(MemberId member) implements Input {}
+
+  /**
+   * A member stands in front of a DDL.
+   *
+   * @param request the DDL
+   */
+  record RequestArrives(DdlRequest request) implements Input {}
+
+  /**
+   * A sink ran an execution, or part of it.
+   *
+   * @param member the member that was told to
+   * @param executionId which execution
+   * @param executed how many of its statements have run
+   * @param error why the next one failed; null when all have run
+   * @param observed the merged table's schema as the server states it now; null when not read
+   */
+  record ExecutionReported(
+      MemberId member, String executionId, int executed, String error, TableSchema observed)
+      implements Input {}
+
+  /**
+   * An operator gave a command.
+   *
+   * @param action the command
+   */
+  record OperatorActs(OperatorAction action) implements Input {}
+}

@@ -1,0 +1,35 @@
+package io.dmconnect.model.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+
+/**
+ * An operator's command, kept as the record of who did what when.
+ *
+ * @param id unique; a command that arrives again under the same id is ignored
+ * @param exit what is commanded
+ * @param member the member it is about; null for {@link Exit#RELEASE} and for retrying an execution
+ *     that belongs to no request
+ * @param statements the statements of {@link Exit#REPLACE}, with the target's name; else empty
+ * @param schema the schema of {@link Exit#ADD_MEMBER}; else null
+ * @param operator who
+ * @param atMillis when, milliseconds since the epoch
+ */
+public record OperatorAction(
+    String id,
+    Exit exit,
+    MemberId member,
+    List<String> statements,
+    TableSchema schema,
+    String operator,
+    long atMillis) {
+
+  /** Copies the statements and checks what is never null. */
+  public OperatorAction {
+    requireNonNull(id, "id is null");
+    requireNonNull(exit, "exit is null");
+    statements = List.copyOf(statements);
+  }
+}

@@ -1,0 +1,123 @@
+package io.dmconnect.model.coordination;
+
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Carries out an operator's commands. */
+final class OperatorActions {
+
+  static void act(Evaluation evaluation, OperatorAction action) {
+    GroupState state = evaluation.state();
+    if (state.core().actions().contains(action.id())) {
+      return;
+    }
+
+    evaluation.state(state.withCore(state.core().withAction(action.id())));
+    switch (action.exit()) {
+      case EXECUTE, REPLACE -> order(evaluation, action);
+      case SKIP -> skip(evaluation, action);
+      case DROP_MEMBER -> drop(evaluation, action);
+      case ADD_MEMBER -> add(evaluation, action);
+      case RELEASE -> release(evaluation);
+    }
+  }
+
+  private static void order(Evaluation evaluation, OperatorAction action) {
+    GroupState state = evaluation.state();
+    if (action.member() == null && action.exit() == Exit.EXECUTE) {
+      evaluation.state(state.withCore(state.core().withHeld(null, null)));
+      return;
+    }
+
+    Pending pending = pending(evaluation, action);
+    if (pending == null) {
+      return;
+    }
+
+    if (action.exit() == Exit.REPLACE && action.statements().isEmpty()) {
+      evaluation.note("There are no statements to replace those of " + action.member() + " by");
+      return;
+    }
+
+    evaluation.state(state.withPending(pending.withOrder(action.exit(), action.statements())));
+  }
+
+  private static void skip(Evaluation evaluation, OperatorAction action) {
+    Pending pending = pending(evaluation, action);
+    if (pending != null) {
+      evaluation.state(Completion.skip(evaluation.state(), pending));
+      evaluation.give(
+          action.member(), new Decision.Skip(pending.request().id(), "An operator had it skipped"));
+    }
+  }
+
+  private static void drop(Evaluation evaluation, OperatorAction action) {
+    GroupState state = evaluation.state();
+    MemberId member = action.member();
+    boolean known =
+        member != null
+            && (state.members().containsKey(member) || state.pending().containsKey(member));
+    if (!known) {
+      evaluation.note("There is no member " + member);
+      return;
+    }
+
+    NavigableSet<MemberId> dropped = new TreeSet<>(state.core().dropped());
+    dropped.add(member);
+    Pending pending = state.pending().get(member);
+    evaluation.state(state.withCore(state.core().withDropped(dropped)));
+    Decider.leave(evaluation, member);
+    if (pending != null) {
+      evaluation.give(
+          member,
+          new Decision.Skip(pending.request().id(), "An operator took the table out of the group"));
+    }
+  }
+
+  private static void add(Evaluation evaluation, OperatorAction action) {
+    if (action.member() == null || action.schema() == null) {
+      evaluation.note("Adding a member needs its name and its schema");
+      return;
+    }
+
+    GroupState state = evaluation.state();
+    NavigableSet<MemberId> dropped = new TreeSet<>(state.core().dropped());
+    dropped.remove(action.member());
+    evaluation.state(state.withCore(state.core().withDropped(dropped)));
+    Decider.joins(evaluation, action.member(), action.schema());
+  }
+
+  private static void release(Evaluation evaluation) {
+    GroupState state = evaluation.state();
+    NavigableMap<MemberId, Pending> pending = new TreeMap<>();
+    state.pending().forEach((id, one) -> pending.put(id, one.withOrder(null, one.replacement())));
+    evaluation.state(
+        state.withPending(pending).withCore(state.core().withInFlight(null).withHeld(null, null)));
+  }
+
+  private static Pending pending(Evaluation evaluation, OperatorAction action) {
+    GroupState state = evaluation.state();
+    Pending pending = action.member() == null ? null : state.pending().get(action.member());
+    Execution execution = state.core().inFlight();
+    if (pending == null) {
+      evaluation.note(action.member() + " waits for nothing");
+      return null;
+    }
+
+    boolean running =
+        execution != null
+            && execution.requestId() != null
+            && execution.plan().completes().contains(action.member());
+    if (running) {
+      evaluation.note(
+          action.member() + " is in an execution under way; release it first to give it up");
+      return null;
+    }
+
+    return pending;
+  }
+
+  private OperatorActions() {}
+}

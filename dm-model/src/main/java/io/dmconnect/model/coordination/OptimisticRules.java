@@ -1,0 +1,165 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.coordination.Verdict.Clash;
+import io.dmconnect.model.coordination.Verdict.Go;
+import io.dmconnect.model.coordination.Verdict.Stay;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.join.ColumnValues;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rules of the optimistic modes. A change that leaves the members with a join goes on at once;
+ * the rest is left to {@link Together}.
+ */
+final class OptimisticRules implements Rules {
+  private final GroupState state;
+  private final Together together;
+
+  OptimisticRules(GroupState state) {
+    this.state = state;
+    this.together = new Together(state, this::needsOthers);
+  }
+
+  @Override
+  public Verdict verdict(Pending pending) {
+    DdlRequest request = pending.request();
+    if (request.kind() == DdlKind.TRUNCATE_TABLE) {
+      return new Go(
+          Plans.nothing(state, pending), "One shard's TRUNCATE does not empty the others");
+    }
+
+    if (request.keepsSchema()) {
+      Planner.Result kept = Planner.plan(state, List.of(pending));
+      Plan plan = kept.plan() == null ? Plans.nothing(state, pending) : kept.plan();
+      return new Go(plan, "The statement changes nothing the merged table's schema keeps");
+    }
+
+    Optional<Verdict> hazard = hazard(pending);
+    if (hazard.isPresent()) {
+      return hazard.get();
+    }
+
+    if (isTogether(request)) {
+      return together.verdict(pending);
+    }
+
+    Planner.Result result = Planner.plan(state, List.of(pending));
+    return result.plan() == null
+        ? together.verdict(pending)
+        : new Go(result.plan(), reason(result.plan(), request));
+  }
+
+  /** Whether a request is free to go but for members that must make the same change. */
+  private boolean needsOthers(Pending pending) {
+    DdlRequest request = pending.request();
+    boolean plain = request.kind() == DdlKind.TRUNCATE_TABLE || request.keepsSchema();
+    return !plain
+        && pending.failure() == null
+        && hazard(pending).isEmpty()
+        && (isTogether(request) || Planner.plan(state, List.of(pending)).plan() == null);
+  }
+
+  /** Whether members that have not made the change yet would no longer fit after it. */
+  private boolean isTogether(DdlRequest request) {
+    return !request.renames().isEmpty()
+        || !request.readded().isEmpty()
+        || !Together.converted(state, request).isEmpty();
+  }
+
+  private static String reason(Plan plan, DdlRequest request) {
+    if (request.leaves()) {
+      return "The table left the group";
+    }
+
+    return plan.statements().isEmpty()
+        ? "The merged table already accepts the rows of every shard"
+        : "Keeps the merged table at the join of its shards";
+  }
+
+  private Optional<Verdict> hazard(Pending pending) {
+    for (ColumnSchema column : RequestColumns.added(pending.request())) {
+      String name = RequestColumns.lower(column.name());
+      Verdict verdict = residue(pending, name);
+      verdict = verdict == null ? reserved(pending, name) : verdict;
+      verdict = verdict == null ? fill(pending, column, name) : verdict;
+      if (verdict != null) {
+        return Optional.of(verdict);
+      }
+    }
+
+    return Optional.empty();
+  }
+
+  /** The member dropped the column before; its old values are still in the merged table. */
+  private Verdict residue(Pending pending, String column) {
+    if (!state.core().history().hasResidue(pending.member(), column)) {
+      return null;
+    }
+
+    View view = View.of(state, List.of());
+    Collection<MemberId> holders =
+        view.membersWith(schema -> schema.column(column).isPresent(), List.of(pending.member()));
+    return new Stay(
+        "Column "
+            + column
+            + " was dropped by this shard before, but others still hold it, so that the merged"
+            + " table has its old values; they must drop it too",
+        new TreeSet<>(holders),
+        new TreeSet<>());
+  }
+
+  /** Another member is waiting to rename a column to this name. */
+  private Verdict reserved(Pending pending, String column) {
+    NavigableSet<MemberId> renaming = new TreeSet<>();
+    for (Pending other : state.pending().values()) {
+      boolean renames =
+          other.request().renames().values().stream().anyMatch(column::equalsIgnoreCase);
+      boolean known =
+          state.core().joined() != null && state.core().joined().column(column).isPresent();
+      if (renames && !known && !other.member().equals(pending.member())) {
+        renaming.add(other.member());
+      }
+    }
+
+    return renaming.isEmpty()
+        ? null
+        : new Stay(
+            "Column " + column + " is about to come from a rename", renaming, new TreeSet<>());
+  }
+
+  /** The rows of this member already have the column in the merged table, with some value. */
+  private Verdict fill(Pending pending, ColumnSchema column, String name) {
+    String known = state.core().history().fills().get(name);
+    TableSchema joined = state.core().joined();
+    if (known == null || joined == null || pending.request().before() == null) {
+      return null;
+    }
+
+    String own = Fills.of(column);
+    boolean mixed = !ColumnValues.hasLiteralDefault(column.type()) && !column.nullable();
+    boolean nullable =
+        mixed
+            && View.of(state, List.of()).distinct().stream()
+                .anyMatch(s -> s.column(name).map(ColumnSchema::nullable).orElse(false));
+    if (Fills.same(known, own) && !nullable) {
+      return null;
+    }
+
+    return new Clash(
+        "Adding column "
+            + name
+            + " gives this shard's rows the value "
+            + own
+            + ", but they already have "
+            + known
+            + " in the merged table",
+        name + " = " + own,
+        name + " = " + known);
+  }
+}

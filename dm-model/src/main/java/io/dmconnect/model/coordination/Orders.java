@@ -1,0 +1,52 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.coordination.Verdict.Clash;
+import io.dmconnect.model.coordination.Verdict.Go;
+import java.util.List;
+
+/** What an operator commanded about a pending request comes before the rules. */
+final class Orders {
+
+  /** The verdict on a request: a command, a failure to be cleared, or what the rules say. */
+  static Verdict verdict(GroupState state, Pending pending, Rules rules) {
+    if (pending.order() == null) {
+      return pending.failure() == null
+          ? rules.verdict(pending)
+          : new Clash(
+              "Its execution failed: " + pending.failure(), Together.statements(pending), null);
+    }
+
+    return switch (pending.order()) {
+      case EXECUTE -> execute(state, pending, rules);
+      case REPLACE ->
+          new Go(
+              forced(state, pending).withStatements(pending.replacement()),
+              "An operator replaced the statements");
+      case SKIP, DROP_MEMBER, ADD_MEMBER, RELEASE -> rules.verdict(pending);
+    };
+  }
+
+  private static Verdict execute(GroupState state, Pending pending, Rules rules) {
+    Verdict verdict = rules.verdict(pending);
+    return verdict instanceof Go
+        ? verdict
+        : new Go(forced(state, pending), "An operator had it executed");
+  }
+
+  private static Plan forced(GroupState state, Pending pending) {
+    if (state.config().mode() != GroupMode.PESSIMISTIC) {
+      return Planner.force(state, pending);
+    }
+
+    return PessimisticRules.forced(state, pending);
+  }
+
+  /** The requests of the same class, the given one included. */
+  static List<Pending> sameClass(GroupState state, Pending pending) {
+    return state.byArrival().stream()
+        .filter(other -> other.signature().equals(pending.signature()))
+        .toList();
+  }
+
+  private Orders() {}
+}

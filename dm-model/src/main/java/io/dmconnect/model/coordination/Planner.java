@@ -1,0 +1,259 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.join.ColumnValues;
+import io.dmconnect.model.join.DdlStep;
+import io.dmconnect.model.join.JoinContext;
+import io.dmconnect.model.join.JoinReason;
+import io.dmconnect.model.join.JoinResult;
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.join.SchemaDiff;
+import io.dmconnect.model.join.SchemaJoin;
+import io.dmconnect.model.join.SchemaOverlay;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Works out what the merged table needs once some requests are done. */
+final class Planner {
+  private final GroupState state;
+  private final List<Pending> done;
+  private final View view;
+  private final TableId table;
+  private final List<DdlStep> steps = new ArrayList<>();
+  private TableSchema target;
+  private TableSchema joined;
+
+  /** Either a plan or the reasons why there is none. */
+  record Result(Plan plan, List<JoinReason> reasons) {}
+
+  private Planner(GroupState state, Collection<Pending> done) {
+    this.state = state;
+    this.done = List.copyOf(done);
+    this.view = View.of(state, done);
+    this.table = state.config().target();
+    this.target = state.core().target();
+    this.joined = state.core().joined();
+  }
+
+  /** The plan that keeps the merged table at the join. */
+  static Result plan(GroupState state, Collection<Pending> done) {
+    return new Planner(state, done).run(state.core().history().accepted());
+  }
+
+  /**
+   * The plan that carries a request out although it contradicts other members: where it does, the
+   * merged table gets the request's definition.
+   */
+  static Plan force(GroupState state, Pending pending) {
+    Planner planner = new Planner(state, List.of(pending));
+    Result result = planner.run(state.core().history().accepted());
+    if (result.plan() != null) {
+      return result.plan();
+    }
+
+    NavigableSet<String> accepted = new TreeSet<>(state.core().history().accepted());
+    result.reasons().forEach(r -> accepted.add(JoinContext.key(r.part(), r.name())));
+    Planner forced = new Planner(state, List.of(pending));
+    forced.before();
+    forced.impose(result.reasons(), View.after(state, pending.request()));
+    return forced.run(accepted).plan();
+  }
+
+  private Result run(NavigableSet<String> accepted) {
+    before();
+    NavigableMap<String, List<IndexSchema>> former =
+        FormerIndexes.after(state.core().history().formerIndexes(), done, view);
+    if (view.size() == 0) {
+      return new Result(result(target, null, former, accepted), List.of());
+    }
+
+    List<TableSchema> schemas = new ArrayList<>(view.distinct());
+    if (joined != null && !state.unknown().isEmpty()) {
+      schemas.add(joined);
+    }
+
+    NavigableSet<String> none = new TreeSet<>();
+    JoinResult join = SchemaJoin.join(schemas, new JoinContext(target, former, none));
+    if (join instanceof JoinResult.NoJoin noJoin) {
+      NavigableSet<String> needed = new TreeSet<>();
+      noJoin.reasons().forEach(r -> needed.add(JoinContext.key(r.part(), r.name())));
+      needed.retainAll(accepted);
+      none = needed;
+      join = SchemaJoin.join(schemas, new JoinContext(target, former, needed));
+    }
+
+    if (join instanceof JoinResult.NoJoin noJoin) {
+      return new Result(null, noJoin.reasons());
+    }
+
+    return finish(((JoinResult.Joined) join).schema(), former, none);
+  }
+
+  private Result finish(
+      TableSchema join,
+      NavigableMap<String, List<IndexSchema>> former,
+      NavigableSet<String> accepted) {
+    TableSchema goal = ColumnValues.withFills(join, partialFills());
+    TableSchema wanted = goal;
+    if (joined != null && target != null) {
+      wanted = SchemaOverlay.apply(target, joined, goal);
+    } else if (target != null) {
+      JoinResult withFound = SchemaJoin.join(List.of(target, goal));
+      if (withFound instanceof JoinResult.NoJoin noJoin) {
+        return new Result(null, noJoin.reasons());
+      }
+
+      wanted = withoutLostIndexes(withFound.schemaOrNull());
+    }
+
+    backfill(wanted);
+    SchemaDiff.steps(target, wanted, table).forEach(steps::add);
+    return new Result(result(wanted, goal, former, accepted), List.of());
+  }
+
+  /** A found target keeps the indexes it has. */
+  private TableSchema withoutLostIndexes(TableSchema wanted) {
+    return new TableSchema(
+        wanted.columns(), target.indexes(), target.options(), target.partitioning());
+  }
+
+  /** The held defaults of the columns that some member will lack. */
+  private Map<String, String> partialFills() {
+    return state.core().history().fills().entrySet().stream()
+        .map(entry -> Map.entry(renamed(entry.getKey()), entry.getValue()))
+        .filter(entry -> view.anyHas(entry.getKey()) && !view.allHave(entry.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
+  }
+
+  private String renamed(String column) {
+    return done.stream()
+        .map(pending -> pending.request().renames().get(column))
+        .filter(name -> name != null)
+        .findFirst()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .orElse(column);
+  }
+
+  /** Renames columns and empties re-added ones, once for all requests that do. */
+  private void before() {
+    if (!steps.isEmpty() || target == null || joined == null) {
+      return;
+    }
+
+    NavigableMap<String, String> renames = new TreeMap<>();
+    NavigableSet<String> readded = new TreeSet<>();
+    for (Pending pending : done) {
+      renames.putAll(pending.request().renames());
+      readded.addAll(pending.request().readded());
+    }
+
+    TableSchema known = target;
+    renames
+        .entrySet()
+        .removeIf(
+            rename ->
+                known.column(rename.getKey()).isEmpty()
+                    || (known.column(rename.getValue()).isPresent()
+                        && !renames.containsKey(RequestColumns.lower(rename.getValue()))));
+    readded.removeIf(column -> known.column(column).isEmpty());
+    if (!renames.isEmpty()) {
+      steps.addAll(SchemaDiff.renames(target, renames, table));
+      target = last(SchemaDiff.renames(target, renames, table), target);
+      joined = last(SchemaDiff.renames(joined, renames, table), joined);
+    }
+
+    if (!readded.isEmpty()) {
+      TableSchema emptied = ColumnValues.without(target, readded);
+      steps.addAll(SchemaDiff.steps(target, emptied, table));
+      target = emptied;
+      joined = ColumnValues.without(joined, readded);
+    }
+  }
+
+  /** Rows without a value get the one MySQL gave them, where a default could not state it. */
+  private void backfill(TableSchema wanted) {
+    if (target == null) {
+      return;
+    }
+
+    for (Pending pending : done) {
+      for (ColumnSchema column : RequestColumns.added(pending.request())) {
+        boolean nullable = target.column(column.name()).map(ColumnSchema::nullable).orElse(false);
+        String fill = state.core().history().fills().get(RequestColumns.lower(column.name()));
+        boolean needed =
+            !column.nullable()
+                && !ColumnValues.hasLiteralDefault(column.type())
+                && fill != null
+                && Fills.same(fill, Fills.of(column));
+        if (nullable && needed && column.isWritten() && wanted.column(column.name()).isPresent()) {
+          steps.add(
+              SchemaDiff.backfill(target, column, ColumnValues.implicitFill(column.type()), table));
+        }
+      }
+    }
+  }
+
+  /** Gives the merged table the request's definitions where they contradict other members'. */
+  private void impose(List<JoinReason> reasons, TableSchema after) {
+    if (target == null || joined == null || after == null) {
+      return;
+    }
+
+    TableSchema imposed = SchemaOverlay.impose(target, after, reasons);
+    steps.addAll(SchemaDiff.steps(target, imposed, table));
+    target = imposed;
+    joined = SchemaOverlay.impose(joined, after, reasons);
+  }
+
+  private Plan result(
+      TableSchema wanted,
+      TableSchema goal,
+      NavigableMap<String, List<IndexSchema>> former,
+      NavigableSet<String> accepted) {
+    NavigableSet<MemberId> completes = new TreeSet<>();
+    done.forEach(pending -> completes.add(pending.member()));
+    Plan plan =
+        new Plan(
+            steps.stream().map(DdlStep::sql).toList(),
+            steps.stream().map(DdlStep::after).toList(),
+            true,
+            wanted,
+            goal,
+            completes,
+            former,
+            accepted);
+    return alone() ? plan.withStatements(done.get(0).request().statements()) : plan;
+  }
+
+  /** Whether the group has one member only, whose own statement is the best one. */
+  private boolean alone() {
+    if (done.size() != 1 || view.size() != 1 || joined == null || !state.unknown().isEmpty()) {
+      return false;
+    }
+
+    DdlRequest request = done.get(0).request();
+    boolean alters =
+        switch (request.kind()) {
+          case ALTER_TABLE, CREATE_INDEX, DROP_INDEX -> true;
+          default -> false;
+        };
+    return alters
+        && !request.statements().isEmpty()
+        && SchemaComparison.equal(state.core().joined(), request.before());
+  }
+
+  private static TableSchema last(List<DdlStep> steps, TableSchema otherwise) {
+    return steps.isEmpty() ? otherwise : steps.get(steps.size() - 1).after();
+  }
+}

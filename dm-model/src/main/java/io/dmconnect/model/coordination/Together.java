@@ -1,0 +1,296 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.coordination.Verdict.Clash;
+import io.dmconnect.model.coordination.Verdict.Go;
+import io.dmconnect.model.coordination.Verdict.Stay;
+import io.dmconnect.model.join.ColumnValues;
+import io.dmconnect.model.join.JoinContext;
+import io.dmconnect.model.join.JoinReason;
+import io.dmconnect.model.join.JoinResult;
+import io.dmconnect.model.join.SchemaJoin;
+import io.dmconnect.model.join.SchemaParts;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The rules for changes that all members must make together: renamed and re-added columns, types
+ * and definitions without a join. The members that stand at such a change wait until none is left
+ * that still has the former definition; then it runs once and all go on.
+ */
+final class Together {
+  private final GroupState state;
+  private final Predicate<Pending> needsOthers;
+  private final Map<String, Boolean> asked = new HashMap<>();
+  private List<Pending> waiting;
+  private JoinContext context;
+
+  Together(GroupState state, Predicate<Pending> needsOthers) {
+    this.state = state;
+    this.needsOthers = needsOthers;
+  }
+
+  Verdict verdict(Pending pending) {
+    Optional<Verdict> contradiction = contradiction(pending);
+    if (contradiction.isPresent()) {
+      return contradiction.get();
+    }
+
+    List<Pending> same = same(pending);
+    List<MemberId> ids = same.stream().map(Pending::member).toList();
+    View view = View.of(state, same);
+    for (String renamed : pending.request().renames().values()) {
+      if (targetHas(renamed) && !isRenamedAway(pending, renamed)) {
+        return bothExist(pending, renamed);
+      }
+    }
+
+    NavigableSet<MemberId> behind = new TreeSet<>();
+    for (String old : pending.request().renames().keySet()) {
+      boolean swapped =
+          pending.request().renames().values().stream().anyMatch(old::equalsIgnoreCase);
+      if (!swapped) {
+        behind.addAll(view.membersWith(schema -> schema.column(old).isPresent(), ids));
+      }
+    }
+
+    for (String column : pending.request().readded()) {
+      behind.addAll(view.membersWith(schema -> schema.column(column).isPresent(), ids));
+    }
+
+    behind.addAll(withoutColumn(pending, view, ids));
+
+    if (!behind.isEmpty() || (isColumnMove(pending) && !state.unknown().isEmpty())) {
+      return stay(behind);
+    }
+
+    Planner.Result result = Planner.plan(state, same);
+    return result.plan() != null
+        ? new Go(result.plan(), "Every shard has followed")
+        : opposed(pending, view, ids, result.reasons());
+  }
+
+  /**
+   * The members that have not come to a changed column yet. When they do, they add it as it was
+   * before, which would contradict the change.
+   */
+  private List<MemberId> withoutColumn(Pending pending, View view, Collection<MemberId> ids) {
+    DdlRequest request = pending.request();
+    NavigableSet<String> columns = new TreeSet<>(request.readded());
+    columns.addAll(converted(state, request));
+    List<MemberId> result = new ArrayList<>();
+    for (String column : columns) {
+      result.addAll(lacking(view, column, column, ids));
+    }
+
+    request.renames().forEach((old, name) -> result.addAll(lacking(view, old, name, ids)));
+    return result;
+  }
+
+  private List<MemberId> lacking(View view, String old, String name, Collection<MemberId> ids) {
+    return view
+        .membersWith(schema -> schema.column(old).isEmpty() && schema.column(name).isEmpty(), ids)
+        .stream()
+        .filter(member -> !state.core().history().hasResidue(member, old))
+        .toList();
+  }
+
+  /**
+   * Columns that some member does not have yet and whose old and new definition have no join, or
+   * that become nullable while NULL still stands for an implicit value that is no default.
+   */
+  static List<String> converted(GroupState state, DdlRequest request) {
+    List<String> result = new ArrayList<>();
+    if (request.before() == null || request.after() == null) {
+      return result;
+    }
+
+    View view = View.of(state, List.of());
+    for (String column : SchemaParts.converted(request.before(), request.after())) {
+      if (!view.allHave(column)) {
+        result.add(column);
+      }
+    }
+
+    for (ColumnSchema column : request.before().columns()) {
+      boolean opened =
+          !column.nullable()
+              && !ColumnValues.hasLiteralDefault(column.type())
+              && request.after().column(column.name()).filter(ColumnSchema::nullable).isPresent();
+      if (opened && !view.allHave(column.name())) {
+        result.add(RequestColumns.lower(column.name()));
+      }
+    }
+
+    return result;
+  }
+
+  private static boolean isColumnMove(Pending pending) {
+    return !pending.request().renames().isEmpty() || !pending.request().readded().isEmpty();
+  }
+
+  private boolean targetHas(String column) {
+    TableSchema joined = state.core().joined();
+    return joined != null && joined.column(column).isPresent();
+  }
+
+  private static boolean isRenamedAway(Pending pending, String column) {
+    return pending.request().renames().containsKey(column.toLowerCase(Locale.ROOT));
+  }
+
+  private static Verdict bothExist(Pending pending, String column) {
+    return new Clash(
+        "The merged table already has a column " + column + " of its own",
+        statements(pending),
+        "column " + column + " of the merged table");
+  }
+
+  /** The requests that need others, in order of arrival. */
+  private List<Pending> waiting() {
+    if (waiting == null) {
+      waiting = new ArrayList<>();
+      for (Pending other : state.byArrival()) {
+        if (asked.computeIfAbsent(key(other), key -> needsOthers.test(other))) {
+          waiting.add(other);
+        }
+      }
+    }
+
+    return waiting;
+  }
+
+  private String key(Pending pending) {
+    return RequestClass.key(state, pending);
+  }
+
+  /** The waiting requests that make the same kind of change, without contradicting each other. */
+  private List<Pending> same(Pending pending) {
+    List<Pending> result = new ArrayList<>();
+    Map<String, Boolean> fits = new HashMap<>();
+    for (Pending other : waiting()) {
+      boolean alike =
+          other.request().renames().equals(pending.request().renames())
+              && other.request().readded().equals(pending.request().readded());
+      boolean compatible =
+          alike
+              && fits.computeIfAbsent(
+                  key(other), key -> result.stream().allMatch(earlier -> joinable(earlier, other)));
+      if (compatible) {
+        result.add(other);
+      }
+    }
+
+    if (result.stream().noneMatch(p -> p.member().equals(pending.member()))) {
+      result.add(pending);
+    }
+
+    return result;
+  }
+
+  /** An earlier waiting request that can never be reconciled with this one. */
+  private Optional<Verdict> contradiction(Pending pending) {
+    Map<String, Boolean> tried = new HashMap<>();
+    for (Pending other : waiting()) {
+      if (other.arrival() >= pending.arrival()) {
+        break;
+      }
+
+      if (tried.computeIfAbsent(key(other), key -> contradicts(other, pending))) {
+        return Optional.of(
+            new Clash(
+                "The change differs from the one " + other.member() + " is waiting with",
+                statements(pending),
+                statements(other)));
+      }
+    }
+
+    return Optional.empty();
+  }
+
+  private boolean contradicts(Pending first, Pending second) {
+    Map<String, String> renames = first.request().renames();
+    for (Map.Entry<String, String> rename : second.request().renames().entrySet()) {
+      String other = renames.get(rename.getKey());
+      boolean otherTarget = other != null && !other.equalsIgnoreCase(rename.getValue());
+      boolean otherSource =
+          other == null && renames.values().stream().anyMatch(rename.getValue()::equalsIgnoreCase);
+      if (otherTarget || otherSource) {
+        return true;
+      }
+    }
+
+    boolean alike = renames.equals(second.request().renames());
+    return alike && !joinable(first, second);
+  }
+
+  private boolean joinable(Pending first, Pending second) {
+    TableSchema one = View.after(state, first.request());
+    TableSchema two = View.after(state, second.request());
+    return one == null || two == null || reasons(one, two).isEmpty();
+  }
+
+  private List<JoinReason> reasons(TableSchema one, TableSchema two) {
+    if (context == null) {
+      List<Pending> changing =
+          state.byArrival().stream().filter(p -> p.request().before() != null).toList();
+      NavigableMap<String, List<IndexSchema>> former =
+          FormerIndexes.after(
+              state.core().history().formerIndexes(), changing, View.of(state, List.of()));
+      context = new JoinContext(state.core().target(), former, new TreeSet<>());
+    }
+
+    return SchemaJoin.join(List.of(one, two), context) instanceof JoinResult.NoJoin noJoin
+        ? noJoin.reasons()
+        : List.of();
+  }
+
+  /** Tells members that are behind from members that hold something else. */
+  private Verdict opposed(
+      Pending pending, View view, Collection<MemberId> ids, List<JoinReason> all) {
+    TableSchema after = View.after(state, pending.request());
+    TableSchema before = pending.request().before();
+    NavigableSet<MemberId> behind = new TreeSet<>();
+    for (TableSchema other : view.distinct()) {
+      List<JoinReason> reasons = after == null ? List.of() : reasons(after, other);
+      for (JoinReason reason : reasons) {
+        boolean former = before != null && SchemaParts.same(reason, before, other);
+        if (!former) {
+          return clash(reason);
+        }
+      }
+
+      if (!reasons.isEmpty()) {
+        behind.addAll(view.membersWith(other::equals, ids));
+      }
+    }
+
+    return behind.isEmpty() && state.unknown().isEmpty() ? clash(all.get(0)) : stay(behind);
+  }
+
+  static Verdict clash(JoinReason reason) {
+    return new Clash(
+        "No table accepts the rows of both shards: " + reason, reason.first(), reason.second());
+  }
+
+  private Verdict stay(NavigableSet<MemberId> behind) {
+    return new Stay(
+        "The change fits no shard that has not made it; the others must follow",
+        behind,
+        state.unknown());
+  }
+
+  static String statements(Pending pending) {
+    return String.join("; ", pending.request().statements());
+  }
+}

@@ -1,0 +1,37 @@
+package io.dmconnect.model.join;
+
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import java.util.Objects;
+
+/** Single parts of schemas, as the reasons of a missing join name them. */
+public final class SchemaParts {
+
+  /** Whether two tables define the part a reason is about alike, or both lack it. */
+  public static boolean same(JoinReason reason, TableSchema first, TableSchema second) {
+    return Objects.equals(part(reason, first), part(reason, second));
+  }
+
+  /** The lower-case names of columns that both have, with definitions that have no join. */
+  public static List<String> converted(TableSchema before, TableSchema after) {
+    return before.columns().stream()
+        .filter(
+            column ->
+                after
+                    .column(column.name())
+                    .filter(next -> new ColumnJoin(List.of(column, next), false).join() == null)
+                    .isPresent())
+        .map(column -> Canonical.lower(column.name()))
+        .toList();
+  }
+
+  private static Object part(JoinReason reason, TableSchema schema) {
+    return switch (reason.part()) {
+      case COLUMN -> schema.column(reason.name()).map(Canonical::column).orElse(null);
+      case INDEX -> schema.index(reason.name()).map(Canonical::index).orElse(null);
+      case PARTITIONING -> Partitioning.parse(schema.partitioning());
+    };
+  }
+
+  private SchemaParts() {}
+}

@@ -1,0 +1,127 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.join.Tables;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One change a shard makes, and what it does to a schema. */
+sealed interface Change {
+
+  record Add(String column) implements Change {}
+
+  record Drop(String name) implements Change {}
+
+  record Rename(String from, String to) implements Change {}
+
+  record Modify(String column) implements Change {}
+
+  record Readd(String column) implements Change {}
+
+  record AddKey(String key) implements Change {}
+
+  record DropKey(String name) implements Change {}
+
+  /** The column or key's definition of a text. */
+  private static ColumnSchema column(String text) {
+    return Tables.table(text).columns().get(0);
+  }
+
+  /** Whether the schema allows it. */
+  default boolean fits(TableSchema schema) {
+    if (this instanceof Add add) {
+      return schema.column(column(add.column()).name()).isEmpty();
+    } else if (this instanceof Drop drop) {
+      return schema.column(drop.name()).isPresent() && !isKeyed(schema, drop.name());
+    } else if (this instanceof Rename rename) {
+      return schema.column(rename.from()).isPresent()
+          && schema.column(rename.to()).isEmpty()
+          && !isKeyed(schema, rename.from());
+    } else if (this instanceof Modify modify) {
+      return schema.column(column(modify.column()).name()).isPresent();
+    } else if (this instanceof Readd readd) {
+      String name = column(readd.column()).name();
+      return schema.column(name).isPresent() && !isKeyed(schema, name);
+    } else if (this instanceof AddKey add) {
+      IndexSchema key = Tables.table(add.key()).indexes().get(0);
+      return schema.index(key.name()).isEmpty()
+          && key.parts().stream().allMatch(part -> schema.column(part.column()).isPresent());
+    }
+
+    return schema.index(((DropKey) this).name()).isPresent();
+  }
+
+  /** The schema after it. */
+  default TableSchema apply(TableSchema schema) {
+    List<ColumnSchema> columns = new ArrayList<>(schema.columns());
+    List<IndexSchema> indexes = new ArrayList<>(schema.indexes());
+    if (this instanceof Add add) {
+      columns.add(column(add.column()));
+    } else if (this instanceof Drop drop) {
+      columns.removeIf(own -> own.name().equals(drop.name()));
+    } else if (this instanceof Rename rename) {
+      columns.replaceAll(own -> own.name().equals(rename.from()) ? named(own, rename.to()) : own);
+    } else if (this instanceof Modify modify) {
+      ColumnSchema next = column(modify.column());
+      columns.replaceAll(own -> own.name().equals(next.name()) ? next : own);
+    } else if (this instanceof Readd readd) {
+      ColumnSchema next = column(readd.column());
+      columns.removeIf(own -> own.name().equals(next.name()));
+      columns.add(next);
+    } else if (this instanceof AddKey add) {
+      indexes.addAll(Tables.table(add.key()).indexes());
+    } else if (this instanceof DropKey drop) {
+      indexes.removeIf(own -> own.name().equals(drop.name()));
+    }
+
+    return new TableSchema(columns, indexes, schema.options(), schema.partitioning());
+  }
+
+  /** The request a shard makes of it. */
+  default DdlRequest request(String id, MemberId member, TableSchema before) {
+    TreeMap<String, String> renames = new TreeMap<>();
+    TreeSet<String> readded = new TreeSet<>();
+    if (this instanceof Rename rename) {
+      renames.put(rename.from().toLowerCase(Locale.ROOT), rename.to());
+    } else if (this instanceof Readd readd) {
+      readded.add(column(readd.column()).name());
+    }
+
+    return new DdlRequest(
+        id,
+        member,
+        DdlKind.ALTER_TABLE,
+        List.of("ALTER TABLE t " + this),
+        before,
+        apply(before),
+        renames,
+        readded,
+        null);
+  }
+
+  private static boolean isKeyed(TableSchema schema, String column) {
+    return schema.indexes().stream()
+        .flatMap(index -> index.parts().stream())
+        .anyMatch(part -> column.equals(part.column()));
+  }
+
+  private static ColumnSchema named(ColumnSchema column, String name) {
+    return new ColumnSchema(
+        name,
+        column.type(),
+        column.nullable(),
+        column.defaultSql(),
+        column.onUpdateSql(),
+        column.generated(),
+        column.generatedSql(),
+        column.autoIncrement(),
+        column.invisible(),
+        column.comment());
+  }
+}

@@ -1,0 +1,130 @@
+package io.dmconnect.model.coordination;
+
+import static io.dmconnect.model.join.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class DeciderPropertyTest {
+  private static final TableSchema START =
+      table("id bigint not null; a int; b varchar(10) not null; primary key (id)");
+
+  @Property(tries = 200)
+  void sameChangesInOneOrderConvergeWithoutAnybodysHelp(@ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(GroupMode.OPTIMISTIC, random, script(random, false));
+
+    drive(world, random, false);
+
+    assertConverged(world);
+  }
+
+  @Property(tries = 200)
+  void sameChangesConvergeInPessimisticMode(@ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(GroupMode.PESSIMISTIC, random, script(random, true));
+
+    drive(world, random, false);
+
+    assertConverged(world);
+  }
+
+  static World world(GroupMode mode, Random random, List<Change> script) {
+    World world = new World(mode, "s1", "s2");
+    int count = 2 + random.nextInt(3);
+    List<TableId> first = new ArrayList<>();
+    List<TableId> second = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      MemberId id = MemberId.of(i % 2 == 0 ? "s1" : "s2", "shop", "orders_" + i);
+      world.add(id, START).script.addAll(script);
+      (i % 2 == 0 ? first : second).add(id.table());
+    }
+
+    world.decide(Input.SourceStated.of("s1", first));
+    world.decide(Input.SourceStated.of("s2", second));
+    return world;
+  }
+
+  /** Lets everybody act in random order until all is done or nothing moves any more. */
+  static void drive(World world, Random random, boolean operator) {
+    List<Shard> shards = new ArrayList<>(world.shards.values());
+    int idle = 0;
+    while ((!world.isDone() || world.state.core().inFlight() != null) && idle < 400) {
+      Shard shard = shards.get(random.nextInt(shards.size()));
+      boolean moved = false;
+      switch (random.nextInt(6)) {
+        case 0 -> {
+          if (shard.schema != null && shard.at == null) {
+            world.insert(shard);
+          }
+        }
+        case 1, 2 -> {
+          if (shard.at != null || shard.reach()) {
+            world.ask(shard);
+          }
+        }
+        case 3, 4 -> moved = world.act(shard, random.nextInt(4) == 0);
+        default -> {
+          if (!shard.past.isEmpty() && shard.at == null && !shard.reach()) {
+            DdlRequest old = shard.past.get(random.nextInt(shard.past.size()));
+            GroupState before = world.state;
+            world.decide(new Input.RequestArrives(old));
+            assertThat(world.state).isEqualTo(before);
+          }
+        }
+      }
+
+      idle = moved ? 0 : idle + 1;
+      if (operator && idle > 100) {
+        idle = 0;
+      }
+    }
+  }
+
+  private static void assertConverged(World world) {
+    for (Shard shard : world.shards.values()) {
+      assertThat(shard.at).as("%s waits: %s", shard.id, world.decisions.get(shard.id)).isNull();
+      assertThat(World.text(world.targetSchema)).isEqualTo(World.text(shard.schema));
+    }
+
+    assertThat(world.target).isEqualTo(world.upstream());
+  }
+
+  /** Changes that follow each other; no column name is used for two different columns. */
+  static List<Change> script(Random random, boolean plain) {
+    List<Change> changes = new ArrayList<>();
+    TableSchema schema = START;
+    int names = 0;
+    for (int i = 0; i < 1 + random.nextInt(6); i++) {
+      String fresh = "c" + names++;
+      String known = schema.columns().get(1 + random.nextInt(schema.columns().size() - 1)).name();
+      Change change =
+          switch (random.nextInt(12)) {
+            case 0 -> new Change.Add(fresh + " int");
+            case 1 -> new Change.Add(fresh + " int not null");
+            case 2 -> new Change.Add(fresh + " varchar(9) not null default 'x'");
+            case 3 -> new Change.Add(fresh + " text not null");
+            case 4 -> new Change.Drop(known);
+            case 5 -> new Change.Rename(known, fresh);
+            case 6 -> new Change.Modify(known + " bigint");
+            case 7 -> new Change.Modify(known + " varchar(20) not null");
+            case 8 -> new Change.Modify(known + " text");
+            case 9 -> new Change.AddKey("key k" + i + " (" + known + ")");
+            case 10 -> new Change.DropKey("k" + (i - 1));
+            default -> new Change.Readd(known + " int default 7");
+          };
+      if (change.fits(schema) && schema.columns().size() > 2) {
+        changes.add(change);
+        schema = change.apply(schema);
+      }
+    }
+
+    return changes;
+  }
+}

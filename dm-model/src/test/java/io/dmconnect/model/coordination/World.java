@@ -1,0 +1,235 @@
+package io.dmconnect.model.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.join.ColumnValues;
+import io.dmconnect.model.join.JoinContext;
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.join.SchemaJoin;
+import io.dmconnect.model.join.SqlWriter;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Shards, their sinks, the merged table with its rows and the decider between them, all in memory.
+ * Statements run as a server would; each execution runs at most once, as the sink's ledger sees to.
+ */
+final class World {
+  private static final Pattern SPEC =
+      Pattern.compile(
+          "ALTER TABLE \\S+ (ADD COLUMN|DROP COLUMN|RENAME COLUMN) `(\\w+)`( TO `(\\w+)`)?.*");
+  private static final Pattern BACKFILL =
+      Pattern.compile("UPDATE \\S+ SET `(\\w+)` = (\\S+) WHERE .*");
+
+  static final TableId TARGET = new TableId("shop", "orders");
+
+  final Map<MemberId, Shard> shards = new LinkedHashMap<>();
+  final Map<MemberId, Decision> decisions = new HashMap<>();
+  final Map<Integer, Map<String, String>> target = new TreeMap<>();
+  final Map<String, Integer> ledger = new HashMap<>();
+  final List<String> executed = new ArrayList<>();
+  GroupState state;
+  TableSchema targetSchema;
+  boolean checkJoin = true;
+  private int rowIds;
+
+  World(GroupMode mode, String... sources) {
+    state = GroupState.start(GroupConfig.of(TARGET, mode, List.of(sources)), null);
+  }
+
+  static String fill(ColumnSchema column) {
+    String fill = Fills.of(column);
+    return fill.matches("'?\\d+'?") ? fill.replace("'", "") : fill;
+  }
+
+  /** A shard whose table exists from the start. */
+  Shard add(MemberId id, TableSchema schema) {
+    Shard shard = new Shard(id);
+    shards.put(id, shard);
+    shard.at =
+        DdlRequest.of(
+            id + "-create", id, DdlKind.CREATE_TABLE, List.of("CREATE TABLE t"), null, schema);
+    return shard;
+  }
+
+  /** Hands an input to the decider and keeps what it decides. */
+  void decide(Input input) {
+    Outcome outcome = Decider.decide(state, input);
+    state = outcome.state();
+    decisions.putAll(outcome.decisions());
+    check();
+  }
+
+  /** The shard's sink asks about the DDL it stands at. */
+  void ask(Shard shard) {
+    if (shard.at != null) {
+      decide(new Input.RequestArrives(shard.at));
+    }
+  }
+
+  /** The shard's sink acts on its decision; false when there is nothing to act on. */
+  boolean act(Shard shard, boolean reportIsLost) {
+    Decision decision = decisions.get(shard.id);
+    if (decision instanceof Decision.Execute execute) {
+      run(execute);
+      if (!reportIsLost) {
+        report(shard, execute);
+      }
+
+      return true;
+    }
+
+    boolean goesOn =
+        decision instanceof Decision.Skip
+            && shard.at != null
+            && shard.at.id().equals(decision.requestId());
+    if (goesOn) {
+      shard.pass();
+      decisions.remove(shard.id);
+    }
+
+    return goesOn;
+  }
+
+  private void report(Shard shard, Decision.Execute execute) {
+    boolean stands = state.core().inFlight() != null;
+    if (execute.requestId() == null) {
+      decisions.remove(shard.id);
+    }
+
+    decide(
+        new Input.ExecutionReported(
+            shard.id, execute.executionId(), execute.statements().size(), null, null));
+    assertThat(stands || state.core().inFlight() == null).isTrue();
+  }
+
+  private void run(Decision.Execute execute) {
+    if (ledger.putIfAbsent(execute.executionId(), 1) != null) {
+      return;
+    }
+
+    Execution execution = state.core().inFlight();
+    assertThat(execution).as("execution of %s", execute).isNotNull();
+    assertThat(execution.id()).isEqualTo(execute.executionId());
+    Shard owner = shards.get(execution.executor());
+    if (!execute.generated()) {
+      executed.addAll(execute.statements());
+      Shard.transform(target.values(), owner.script.peek(), owner.at);
+      targetSchema = execution.plan().target();
+      return;
+    }
+
+    for (int i = 0; i < execute.statements().size(); i++) {
+      run(execute.statements().get(i), execution.plan().targetAfter(i + 1));
+    }
+  }
+
+  private void run(String sql, TableSchema after) {
+    executed.add(sql);
+    Matcher spec = SPEC.matcher(sql);
+    Matcher backfill = BACKFILL.matcher(sql);
+    if (spec.matches()) {
+      String name = spec.group(2);
+      switch (spec.group(1)) {
+        case "ADD COLUMN" -> {
+          assertThat(targetSchema.column(name)).as(sql).isEmpty();
+          String fill = fill(after.column(name).orElseThrow());
+          target.values().forEach(row -> row.put(name, fill));
+        }
+        case "DROP COLUMN" -> {
+          assertThat(targetSchema.column(name)).as(sql).isPresent();
+          target.values().forEach(row -> row.remove(name));
+        }
+        default -> target.values().forEach(row -> row.put(spec.group(4), row.remove(name)));
+      }
+    } else if (backfill.matches()) {
+      target
+          .values()
+          .forEach(
+              row ->
+                  row.computeIfPresent(
+                      backfill.group(1),
+                      (name, value) -> value.equals("NULL") ? backfill.group(2) : value));
+    }
+
+    targetSchema = after;
+  }
+
+  /** The shard gets a row, which goes to the merged table at once. */
+  void insert(Shard shard) {
+    int id = rowIds++;
+    Map<String, String> row = new HashMap<>();
+    Map<String, String> merged = new HashMap<>();
+    for (ColumnSchema column : shard.schema.columns()) {
+      row.put(column.name(), "v" + id + column.name());
+    }
+
+    for (ColumnSchema column : targetSchema.columns()) {
+      merged.put(column.name(), fill(column));
+    }
+
+    row.forEach(
+        (name, value) -> {
+          assertThat(targetSchema.column(name))
+              .as("column %s of %s in the merged table", name, shard.id)
+              .isPresent();
+          merged.put(name, value);
+        });
+    shard.rows.put(id, row);
+    target.put(id, merged);
+  }
+
+  /** What must hold at every moment. */
+  private void check() {
+    boolean optimistic = state.config().mode() != GroupMode.PESSIMISTIC;
+    TableSchema joined = state.core().joined();
+    if (!optimistic || !checkJoin || joined == null || state.core().inFlight() != null) {
+      return;
+    }
+
+    List<TableSchema> schemas = state.members().values().stream().map(Member::seen).toList();
+    if (!state.unknown().isEmpty() || schemas.isEmpty()) {
+      return;
+    }
+
+    TableSchema join =
+        SchemaJoin.join(
+                schemas,
+                new JoinContext(
+                    targetSchema, state.core().history().formerIndexes(), new TreeSet<>()))
+            .schemaOrNull();
+    assertThat(join).isNotNull();
+    TableSchema held = ColumnValues.withFills(join, state.core().history().fills());
+    assertThat(text(joined)).isEqualTo(text(held));
+    assertThat(text(targetSchema)).isEqualTo(text(state.target()));
+    assertThat(text(targetSchema)).isEqualTo(text(joined));
+  }
+
+  /** The schema as SQL in its canonical form. */
+  static String text(TableSchema schema) {
+    return SqlWriter.createTable(SchemaComparison.canonical(schema), TARGET);
+  }
+
+  /** Whether every shard has made all its changes. */
+  boolean isDone() {
+    return shards.values().stream().allMatch(shard -> shard.at == null && !shard.reach());
+  }
+
+  /** The rows of all shards. */
+  Map<Integer, Map<String, String>> upstream() {
+    Map<Integer, Map<String, String>> rows = new TreeMap<>();
+    shards.values().forEach(shard -> rows.putAll(shard.rows));
+    return rows;
+  }
+}
