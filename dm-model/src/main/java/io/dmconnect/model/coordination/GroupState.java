@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,12 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * A shard group as a value. It is kept as separate records (see {@link CoordinationJson}) and put
- * together from them, so that no record grows with the number of members.
+ * A shard group as a value. It is kept as separate records (see {@link GroupJson}, {@link
+ * MemberJson}, {@link PendingJson}) and put together from them, so that no record grows with the
+ * number of members.
  *
  * @param config what it is told from outside
  * @param stated per source the tables it told
@@ -51,6 +55,32 @@ public record GroupState(
   public static GroupState start(GroupConfig config, TableSchema found) {
     return new GroupState(
         config, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), GroupCore.start(found));
+  }
+
+  /**
+   * The state with members and requests, from their own records. Equal schemas become one object,
+   * which keeps decisions on large groups cheap.
+   */
+  public GroupState with(Collection<Member> ownMembers, Collection<Pending> ownPending) {
+    Map<TableSchema, TableSchema> known = new HashMap<>();
+    UnaryOperator<TableSchema> one =
+        schema -> schema == null ? null : known.computeIfAbsent(schema, own -> own);
+    NavigableMap<MemberId, Member> byId = new TreeMap<>();
+    for (Member member : ownMembers) {
+      byId.put(
+          member.id(), member.withSchemas(one.apply(member.schema()), one.apply(member.seen())));
+    }
+
+    NavigableMap<MemberId, Pending> byMember = new TreeMap<>();
+    for (Pending pendingOne : ownPending) {
+      DdlRequest request = pendingOne.request();
+      byMember.put(
+          pendingOne.member(),
+          pendingOne.withRequest(
+              request.withSchemas(one.apply(request.before()), one.apply(request.after()))));
+    }
+
+    return new GroupState(config, stated, byId, byMember, core);
   }
 
   /** The merged table as it is; null when there is none yet. */

@@ -40,6 +40,10 @@ public record Pending(
     return request.member();
   }
 
+  Pending withRequest(DdlRequest same) {
+    return new Pending(same, arrival, signature, decision, failure, order, replacement);
+  }
+
   Pending withDecision(Decision newDecision) {
     return new Pending(request, arrival, signature, newDecision, failure, order, replacement);
   }

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** Works out what the merged table needs once some requests are done. */
 final class Planner {
+  private static final int KEPT_STEPS = 16;
+
   private final GroupState state;
   private final List<Pending> done;
   private final View view;
@@ -226,7 +228,7 @@ final class Planner {
     Plan plan =
         new Plan(
             steps.stream().map(DdlStep::sql).toList(),
-            steps.stream().map(DdlStep::after).toList(),
+            steps.size() > KEPT_STEPS ? List.of() : steps.stream().map(DdlStep::after).toList(),
             true,
             wanted,
             goal,

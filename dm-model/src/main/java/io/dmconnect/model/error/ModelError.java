@@ -31,7 +31,13 @@ public enum ModelError implements ErrorCode {
       "DM-00005",
       ErrorClass.CONFIG,
       "Change the rule's regular expression so that it matches the name, or its patterns so that"
-          + " the table is not routed by it");
+          + " the table is not routed by it"),
+  /** The text of a shard group's coordination record cannot be read. */
+  BAD_COORDINATION_RECORD(
+      "DM-00006",
+      ErrorClass.INTEGRITY,
+      "Make sure that coordinators and connectors have the same version; a record written by a"
+          + " newer version is not readable by an older one");
 
   private final String id;
   private final ErrorClass errorClass;

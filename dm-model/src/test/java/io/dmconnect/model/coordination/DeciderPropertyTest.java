@@ -58,7 +58,7 @@ class DeciderPropertyTest {
     while ((!world.isDone() || world.state.core().inFlight() != null) && idle < 400) {
       Shard shard = shards.get(random.nextInt(shards.size()));
       boolean moved = false;
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0 -> {
           if (shard.schema != null && shard.at == null) {
             world.insert(shard);
@@ -70,6 +70,7 @@ class DeciderPropertyTest {
           }
         }
         case 3, 4 -> moved = world.act(shard, random.nextInt(4) == 0);
+        case 5 -> world.restartCoordinator();
         default -> {
           if (!shard.past.isEmpty() && shard.at == null && !shard.reach()) {
             DdlRequest old = shard.past.get(random.nextInt(shard.past.size()));

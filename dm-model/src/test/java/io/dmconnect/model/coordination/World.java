@@ -63,10 +63,30 @@ final class World {
     return shard;
   }
 
+  /** The coordinator dies and another one reads its records. */
+  void restartCoordinator() {
+    List<Member> members =
+        state.members().values().stream().map(m -> MemberJson.read(MemberJson.write(m))).toList();
+    List<Pending> pending =
+        state.pending().values().stream()
+            .map(
+                one ->
+                    PendingJson.read(
+                        RequestJson.read(RequestJson.write(one.request())), PendingJson.write(one)))
+            .toList();
+    GroupState read = GroupJson.read(GroupJson.write(state)).with(members, pending);
+    assertThat(read).isEqualTo(state);
+    state = read;
+  }
+
   /** Hands an input to the decider and keeps what it decides. */
   void decide(Input input) {
     Outcome outcome = Decider.decide(state, input);
     state = outcome.state();
+    outcome
+        .decisions()
+        .values()
+        .forEach(d -> assertThat(DecisionJson.read(DecisionJson.write(d))).isEqualTo(d));
     decisions.putAll(outcome.decisions());
     check();
   }

@@ -1,0 +1,182 @@
+package io.dmconnect.model.coordination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.IndexSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The record at {@code /dm/<task>/groups/<target>}, written by the coordinator: everything of a
+ * group but its members and requests.
+ */
+public final class GroupJson {
+
+  /** The record's text. */
+  public static String write(GroupState state) {
+    ObjectNode node = Json.record();
+    Json.put(node, "target", state.config().target());
+    Json.put(node, "mode", state.config().mode());
+    Json.put(node, "expected_sources", state.config().expectedSources());
+    ObjectNode stated = node.putObject("stated");
+    state
+        .stated()
+        .forEach(
+            (source, tables) -> {
+              ArrayNode array = stated.putArray(source);
+              tables.forEach(
+                  t -> array.addObject().put("schema", t.schema()).put("table", t.table()));
+            });
+    GroupCore core = state.core();
+    Json.put(node, "merged", core.target());
+    Json.put(node, "joined", core.joined());
+    if (core.inFlight() != null) {
+      node.set("in_flight", execution(core.inFlight()));
+    }
+
+    GroupHistory history = core.history();
+    indexes(node, history.formerIndexes());
+    Json.put(node, "accepted", history.accepted());
+    ObjectNode fills = node.putObject("fills");
+    history.fills().forEach(fills::put);
+    ObjectNode residues = node.putObject("residues");
+    history
+        .residues()
+        .forEach((column, members) -> Json.put(residues, column, Json.nodeNames(members)));
+    Json.put(node, "dropped", Json.nodeNames(core.dropped()));
+    node.put("sequence", core.sequence());
+    Json.put(node, "actions", core.actions());
+    Json.put(node, "held_goal", core.heldGoal());
+    Json.put(node, "held_error", core.heldError());
+    return node.toString();
+  }
+
+  /**
+   * The group of a text, without members and requests.
+   *
+   * @throws io.dmconnect.model.error.DmException when it is no such record
+   */
+  public static GroupState read(String json) {
+    return Json.read(json, "group", GroupJson::group);
+  }
+
+  private static GroupState group(JsonNode node) {
+    GroupConfig config =
+        GroupConfig.of(
+            Json.table(node.path("target")),
+            Json.constant(node, "mode", GroupMode.class),
+            Json.texts(node, "expected_sources"));
+    NavigableMap<String, NavigableSet<TableId>> stated = new TreeMap<>();
+    JsonNode sources = node.path("stated");
+    sources
+        .fieldNames()
+        .forEachRemaining(
+            source -> {
+              NavigableSet<TableId> tables = new TreeSet<>();
+              sources.get(source).forEach(table -> tables.add(Json.table(table)));
+              stated.put(source, tables);
+            });
+    GroupCore core =
+        new GroupCore(
+            Json.schema(node, "merged"),
+            Json.schema(node, "joined"),
+            node.has("in_flight") ? execution(node.get("in_flight")) : null,
+            history(node),
+            Json.members(node, "dropped"),
+            node.path("sequence").asLong(),
+            Json.texts(node, "actions"),
+            Json.schema(node, "held_goal"),
+            Json.text(node, "held_error"));
+    return new GroupState(config, stated, new TreeMap<>(), new TreeMap<>(), core);
+  }
+
+  private static GroupHistory history(JsonNode node) {
+    NavigableMap<String, String> fills = new TreeMap<>();
+    JsonNode statedFills = node.path("fills");
+    statedFills
+        .fieldNames()
+        .forEachRemaining(column -> fills.put(column, Json.text(statedFills, column)));
+    NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
+    JsonNode stated = node.path("residues");
+    stated
+        .fieldNames()
+        .forEachRemaining(column -> residues.put(column, Json.members(stated, column)));
+    return new GroupHistory(indexes(node), fills, residues, Json.textSet(node, "accepted"));
+  }
+
+  private static ObjectNode execution(Execution execution) {
+    ObjectNode node = Json.object();
+    node.put("id", execution.id());
+    Json.put(node, "executor", execution.executor());
+    Json.put(node, "request", execution.requestId());
+    Json.put(node, "reason", execution.reason());
+    Plan plan = execution.plan();
+    Json.put(node, "statements", plan.statements());
+    node.put("generated", plan.generated());
+    ArrayNode afters = node.putArray("afters");
+    for (TableSchema after : plan.afters()) {
+      ObjectNode item = Json.object();
+      Json.put(item, "schema", after);
+      afters.add(item);
+    }
+
+    Json.put(node, "merged", plan.target());
+    Json.put(node, "joined", plan.joined());
+    Json.put(node, "completes", Json.nodeNames(plan.completes()));
+    indexes(node, plan.formerIndexes());
+    Json.put(node, "accepted", plan.accepted());
+    return node;
+  }
+
+  private static Execution execution(JsonNode node) {
+    List<TableSchema> afters = new ArrayList<>();
+    node.path("afters").forEach(item -> afters.add(Json.schema(item, "schema")));
+    Plan plan =
+        new Plan(
+            Json.texts(node, "statements"),
+            afters,
+            node.path("generated").asBoolean(),
+            Json.schema(node, "merged"),
+            Json.schema(node, "joined"),
+            Json.members(node, "completes"),
+            indexes(node),
+            Json.textSet(node, "accepted"));
+    return new Execution(
+        Json.text(node, "id"),
+        Json.member(node, "executor"),
+        Json.text(node, "request"),
+        plan,
+        Json.text(node, "reason"));
+  }
+
+  /** Index definitions travel as a table that has them all. */
+  private static void indexes(ObjectNode node, NavigableMap<String, List<IndexSchema>> former) {
+    List<IndexSchema> all = former.values().stream().flatMap(List::stream).toList();
+    if (!all.isEmpty()) {
+      Json.put(node, "former_indexes", TableSchema.of(List.of(), all));
+    }
+  }
+
+  private static NavigableMap<String, List<IndexSchema>> indexes(JsonNode node) {
+    NavigableMap<String, List<IndexSchema>> result = new TreeMap<>();
+    TableSchema all = Json.schema(node, "former_indexes");
+    if (all != null) {
+      for (IndexSchema index : all.indexes()) {
+        result
+            .computeIfAbsent(RequestColumns.lower(index.name()), name -> new ArrayList<>())
+            .add(index);
+      }
+    }
+
+    return result;
+  }
+
+  private GroupJson() {}
+}

@@ -1,0 +1,45 @@
+package io.dmconnect.model.coordination;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dmconnect.model.schema.TableSchema;
+
+/**
+ * The record at {@code /dm/<task>/groups/<target>/members/<member>}, written by the coordinator.
+ */
+public final class MemberJson {
+
+  /** The record's text. */
+  public static String write(Member member) {
+    ObjectNode node = Json.record();
+    Json.put(node, "member", member.id());
+    Json.put(node, "schema", member.schema());
+    if (!member.seen().equals(member.schema())) {
+      Json.put(node, "seen", member.seen());
+    }
+
+    Json.put(node, "done", member.done());
+    return node.toString();
+  }
+
+  /**
+   * The member of a text.
+   *
+   * @throws io.dmconnect.model.error.DmException when it is no such record
+   */
+  public static Member read(String json) {
+    return Json.read(
+        json,
+        "member",
+        node -> {
+          TableSchema schema = Json.schema(node, "schema");
+          TableSchema seen = Json.schema(node, "seen");
+          return new Member(
+              Json.member(node, "member"),
+              schema,
+              seen == null ? schema : seen,
+              Json.texts(node, "done"));
+        });
+  }
+
+  private MemberJson() {}
+}
