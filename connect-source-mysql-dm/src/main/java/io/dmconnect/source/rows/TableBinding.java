@@ -54,6 +54,16 @@ public final class TableBinding {
           "Column '" + codec.column().name() + "' of " + table + " is COMPRESSED");
     }
     ColumnSchema column = codec.column();
+    if (isOldTemporal(type) && column.type().length() > 0) {
+      throw new DmException(
+          SourceError.UNSUPPORTED_TYPE,
+          "Column '"
+              + column.name()
+              + "' of "
+              + table
+              + " has fractional seconds in the format of before MariaDB 10.1;"
+              + " with mysql56_temporal_format=ON, ALTER TABLE … FORCE rewrites it");
+    }
     String name = map.name(i);
     int meta = codec.bind(type, map.meta(i));
     boolean sameName = name == null || name.equalsIgnoreCase(column.name());
@@ -64,6 +74,10 @@ public final class TableBinding {
       throw mismatch(table, column, map, i);
     }
     return meta;
+  }
+
+  private static boolean isOldTemporal(int type) {
+    return type == BinlogType.TIME || type == BinlogType.DATETIME || type == BinlogType.TIMESTAMP;
   }
 
   private static boolean isInteger(int type) {

@@ -10,7 +10,7 @@ import io.dmconnect.source.record.RowStruct;
 import io.dmconnect.source.value.ColumnCodec;
 import io.dmconnect.source.value.ColumnCodecs;
 import io.dmconnect.source.value.ExactCells;
-import io.dmconnect.source.value.ServerTraits;
+import io.dmconnect.source.value.JsonStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class TableCodec {
    * @throws DmException when a column's type or character set is not supported
    */
   public static TableCodec of(TableId table, TableSchema schema, RowSchemas schemas) {
-    return of(table, schema, schemas, ServerTraits.CURRENT);
+    return of(table, schema, schemas, JsonStyle.CURRENT);
   }
 
   /**
@@ -49,17 +49,18 @@ public final class TableCodec {
    * @param table the upstream table
    * @param schema its columns
    * @param schemas the record schemas made of the same {@code schema}
-   * @param traits of the server
+   * @param jsonStyle how the server prints JSON
    * @throws DmException when a column's type or character set is not supported
    */
   public static TableCodec of(
-      TableId table, TableSchema schema, RowSchemas schemas, ServerTraits traits) {
+      TableId table, TableSchema schema, RowSchemas schemas, JsonStyle jsonStyle) {
     String charset = schema.options().getOrDefault("charset", DEFAULT_CHARSET);
     List<ColumnSchema> columns = schema.columns();
     ColumnCodec[] codecs = new ColumnCodec[columns.size()];
     for (int i = 0; i < codecs.length; i++) {
       try {
-        codecs[i] = ColumnCodecs.of(columns.get(i), schemas.rowField(i).schema(), charset, traits);
+        codecs[i] =
+            ColumnCodecs.of(columns.get(i), schemas.rowField(i).schema(), charset, jsonStyle);
       } catch (IllegalArgumentException e) {
         throw new DmException(
             SourceError.UNSUPPORTED_TYPE,

@@ -1,7 +1,9 @@
 package io.dmconnect.source.rows;
 
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.source.error.SourceError;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,9 +15,11 @@ import java.util.function.Function;
  */
 public final class TableMapCache<T> {
   private static final int MAX_ENTRIES = 10_000;
+  private static final long DUMMY_ID = 0xffffffL;
+  private static final long LONG_DUMMY_ID = 0xffffffffffffL;
 
   private final Function<TableMap, T> make;
-  private final Map<Long, Entry<T>> entries = new HashMap<>();
+  private final LeastRecentlyUsed<T> entries = new LeastRecentlyUsed<>();
 
   private static final class Entry<T> {
     private final byte[] body;
@@ -45,18 +49,28 @@ public final class TableMapCache<T> {
     if (entry != null && Arrays.equals(entry.body, 0, entry.body.length, buf, off, end)) {
       return entry.value;
     }
-    if (entries.size() >= MAX_ENTRIES) {
-      entries.clear();
-    }
     T value = make.apply(TableMap.parse(buf, off, end));
     entries.put(id, new Entry<>(Arrays.copyOfRange(buf, off, end), value));
     return value;
   }
 
-  /** What the last table map of that id stands for; null when there was none. */
+  /**
+   * What the last table map of that id stands for.
+   *
+   * @return null for the dummy id of an event without rows that only ends a statement
+   * @throws DmException when there was no such table map
+   */
   public T get(long tableId) {
     Entry<T> entry = entries.get(tableId);
-    return entry == null ? null : entry.value;
+    if (entry != null) {
+      return entry.value;
+    }
+    if (tableId == DUMMY_ID || tableId == LONG_DUMMY_ID) {
+      return null;
+    }
+    throw new DmException(
+        SourceError.MALFORMED_EVENT,
+        "The binlog has rows of the table id " + tableId + " without a table map before them");
   }
 
   /**
@@ -64,5 +78,18 @@ public final class TableMapCache<T> {
    */
   public void clear() {
     entries.clear();
+  }
+
+  /** A statement has far fewer table maps, so that those in use stay. */
+  private static final class LeastRecentlyUsed<T> extends LinkedHashMap<Long, Entry<T>> {
+
+    LeastRecentlyUsed() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Entry<T>> eldest) {
+      return size() > MAX_ENTRIES;
+    }
   }
 }

@@ -13,11 +13,11 @@ public final class ColumnCodecs {
    * @param column the column
    * @param schema the Connect schema of its field in the row's value
    * @param tableCharset the character set of text columns that state none, lower case
-   * @param traits of the server the cells come from
+   * @param jsonStyle how the server prints JSON
    * @throws IllegalArgumentException when the type or its character set is unknown
    */
   public static ColumnCodec of(
-      ColumnSchema column, Schema schema, String tableCharset, ServerTraits traits) {
+      ColumnSchema column, Schema schema, String tableCharset, JsonStyle jsonStyle) {
     ColumnType type = column.type();
     String charset = type.charset() == null ? tableCharset : type.charset();
     return switch (type.name()) {
@@ -46,7 +46,7 @@ public final class ColumnCodecs {
       case "tinyblob", "blob", "mediumblob", "longblob" -> new BytesCodec(column, StringKind.LARGE);
       case "enum" -> new EnumCodec(column);
       case "set" -> new SetCodec(column);
-      case "json" -> new JsonCodec(column, traits.oldJson());
+      case "json" -> new JsonCodec(column, jsonStyle == JsonStyle.MYSQL_5_7);
       case "point" -> new GeometryCodec(column, schema, true);
       case "geometry",
           "linestring",

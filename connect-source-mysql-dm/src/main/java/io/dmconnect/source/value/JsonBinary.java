@@ -43,7 +43,7 @@ final class JsonBinary {
    *
    * @param off the document's first byte, its type
    * @param len its length; an empty document is {@code null}, as MySQL reads it
-   * @param oldJson see {@link ServerTraits#oldJson}
+   * @param oldJson whether to print as {@link JsonStyle#MYSQL_5_7} does
    */
   static String toText(byte[] buf, int off, int len, boolean oldJson) {
     if (len == 0) {

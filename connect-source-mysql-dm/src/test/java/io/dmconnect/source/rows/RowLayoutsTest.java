@@ -85,6 +85,41 @@ class RowLayoutsTest {
   }
 
   @Test
+  void temporalFormatsOfBeforeMariaDb101AreDecoded() throws Exception {
+    assumeTrue(server.isMariaDb());
+    server.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+    server.execute("SET GLOBAL mysql56_temporal_format = OFF");
+    try {
+      server.execute(
+          "CREATE TABLE t (id INT PRIMARY KEY, d DATETIME, t TIME, s TIMESTAMP NULL, e DATE)");
+      assertStreamedLikeRead(
+          "INSERT INTO t VALUES"
+              + " (1, '2024-02-29 12:34:56', '-838:59:59', '2024-02-29 12:34:56', '2024-02-29'),"
+              + " (2, '9999-12-31 23:59:59', '838:59:59', '2038-01-19 03:14:07', '0001-01-01'),"
+              + " (3, '0000-00-00 00:00:00', '00:00:00', '0000-00-00 00:00:00', '0000-00-00'),"
+              + " (4, '2023-02-31 01:02:03', '-00:00:01', '1970-01-01 00:00:01', '2023-02-31')");
+    } finally {
+      server.execute("SET GLOBAL mysql56_temporal_format = ON");
+    }
+  }
+
+  @Test
+  void oldTemporalFormatsWithFractionsAreRefused() throws Exception {
+    assumeTrue(server.isMariaDb());
+    server.execute("SET GLOBAL mysql56_temporal_format = OFF");
+    try {
+      server.execute("CREATE TABLE t (id INT PRIMARY KEY, d DATETIME(3))");
+      BinlogCapture capture = server.capture();
+      server.execute("INSERT INTO t VALUES (1, '2024-02-29 12:34:56.789')");
+
+      assertRefused(SourceError.UNSUPPORTED_TYPE, () -> server.stream(capture))
+          .hasStackTraceContaining("Column 'd' of srcval_layouts.t");
+    } finally {
+      server.execute("SET GLOBAL mysql56_temporal_format = ON");
+    }
+  }
+
+  @Test
   void namesOfFullMetadataAreChecked() throws Exception {
     assumeTrue(server.isCurrentMySql());
     server.execute("SET GLOBAL binlog_row_metadata = FULL");

@@ -4,7 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.event.RowSchemas;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.record.RowStruct;
-import io.dmconnect.source.value.ServerTraits;
+import io.dmconnect.source.value.JsonStyle;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,7 +41,11 @@ final class ServerTable implements AutoCloseable {
 
   /** Whether the server is MySQL 8.0 or later. */
   boolean isCurrentMySql() {
-    return !version.contains("Maria") && version.charAt(0) >= '8';
+    return !isMariaDb() && version.charAt(0) >= '8';
+  }
+
+  boolean isMariaDb() {
+    return version.contains("Maria");
   }
 
   BinlogCapture capture() throws SQLException {
@@ -54,7 +58,7 @@ final class ServerTable implements AutoCloseable {
 
   TableCodec codec() throws SQLException {
     TableSchema schema = schema();
-    return TableCodec.of(id, schema, RowSchemas.of("t", schema), ServerTraits.ofVersion(version));
+    return TableCodec.of(id, schema, RowSchemas.of("t", schema), JsonStyle.ofVersion(version));
   }
 
   /** The table's rows by id, as a snapshot reads them. */
