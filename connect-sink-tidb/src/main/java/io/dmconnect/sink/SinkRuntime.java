@@ -6,6 +6,7 @@ import io.dmconnect.sink.ddl.DdlExecutor;
 import io.dmconnect.sink.ddl.DdlExecutors;
 import io.dmconnect.sink.engine.EngineFactory;
 import io.dmconnect.sink.engine.SinkEngine;
+import io.dmconnect.sink.engine.SinkMetrics;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.JdbcProgressStore;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
@@ -17,6 +18,7 @@ import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.write.JdbcBatchTarget;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -65,6 +67,7 @@ final class SinkRuntime implements AutoCloseable {
                   ddl,
                   new ContextControl(context),
                   factory);
+      TaskMetrics.register(context, new SinkMetrics(engine, retry, Clock.systemUTC()));
       return new SinkRuntime(pool, retry, ddl, engine);
     } catch (RuntimeException e) {
       pool.close();
@@ -72,7 +75,8 @@ final class SinkRuntime implements AutoCloseable {
     }
   }
 
-  private static void create(TargetPool pool, Retry retry, MetaTables tables) {
+  /** Makes the bookkeeping tables if they are missing. */
+  static void create(TargetPool pool, Retry retry, MetaTables tables) {
     try {
       retry.run(
           "make the tables of " + tables.schema(),

@@ -3,6 +3,7 @@ package io.dmconnect.sink;
 import io.dmconnect.model.config.ConfigKey;
 import io.dmconnect.model.config.ConfigKeys;
 import io.dmconnect.model.config.ConfigProblem;
+import io.dmconnect.model.config.ConfigReference;
 import io.dmconnect.model.config.EnumValues;
 import io.dmconnect.model.config.Validators;
 import io.dmconnect.model.route.RouteRule;
@@ -10,6 +11,8 @@ import io.dmconnect.model.route.RouteRules;
 import io.dmconnect.sink.engine.EngineSettings;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.target.TargetSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -249,6 +252,11 @@ public final class TiDbSinkConfig extends AbstractConfig {
         getInt(CONNECTION_TIMEOUT_MS));
   }
 
+  /** How many writers a task has. */
+  int writers() {
+    return getInt(WRITERS);
+  }
+
   /** How the engine works. */
   EngineSettings engine(boolean keepRecords) {
     return new EngineSettings(
@@ -276,6 +284,21 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** How long to try again, milliseconds. */
   long retryMillis() {
     return getLong(RETRY_TIMEOUT_MS);
+  }
+
+  /**
+   * Writes the reference page.
+   *
+   * @param args the file
+   */
+  public static void main(String[] args) throws IOException {
+    ConfigReference.write(Path.of(args[0]), reference());
+  }
+
+  /** The reference page of all keys, in Markdown. */
+  static String reference() {
+    return ConfigReference.markdown(
+        "Configuration of TiDbSinkConnector", CONFIG, List.of(RouteRules.RULES));
   }
 
   /** The task's number. */

@@ -1,9 +1,15 @@
 package io.dmconnect.sink;
 
+import io.dmconnect.sink.progress.JdbcProgressStore;
+import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -14,6 +20,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * connector write to one target; topics are divided among them.
  */
 public final class TiDbSinkConnector extends SinkConnector {
+  private static final long ALTER_MILLIS = 20_000;
+
   private Map<String, String> props = Map.of();
 
   @Override
@@ -46,6 +54,30 @@ public final class TiDbSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return TiDbSinkConfig.CONFIG;
+  }
+
+  @Override
+  public Config validate(Map<String, String> properties) {
+    return ConfigCheck.check(properties);
+  }
+
+  /**
+   * Moves the progress in the target, too; Connect moves the consumer group's. Rows that were
+   * applied before are applied again in safe mode. Can be repeated.
+   */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+    TiDbSinkConfig config = new TiDbSinkConfig(connectorConfig);
+    try (TargetPool pool = new TargetPool(config.target(), config.connectorName() + "-offsets")) {
+      Retry retry = new Retry(ALTER_MILLIS);
+      MetaTables tables = new MetaTables(config.metaSchema());
+      SinkRuntime.create(pool, retry, tables);
+      new JdbcProgressStore(pool, retry, tables, config.connectorName())
+          .alter(offsets, config.writers());
+    }
+
+    return true;
   }
 
   @Override

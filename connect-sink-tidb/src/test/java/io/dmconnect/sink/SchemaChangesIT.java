@@ -141,10 +141,10 @@ class SchemaChangesIT {
     tidb.run(
         "INSERT INTO "
             + SCHEMA
-            + "_meta.ddl_ledger (connector, ddl_id, state, statements,"
+            + "_meta.ddl_ledger (connector, ddl_id, state, token, statements,"
             + " connection_id) VALUES ('"
             + SCHEMA
-            + "', 'src:cut', 'started',"
+            + "', 'src:cut', 'started', MD5(RAND()),"
             + " 'TRUNCATE TABLE `"
             + SCHEMA
             + "`.`t`', 1)");

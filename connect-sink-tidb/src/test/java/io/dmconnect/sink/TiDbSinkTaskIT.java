@@ -118,13 +118,33 @@ class TiDbSinkTaskIT {
     }
 
     TestTopic recreated = topic("t", KEYED);
-    recreated.insert(7, "x");
-    recreated.insert(8, "y");
+    recreated.read(7, "x");
+    recreated.read(8, "y");
     try (TaskDriver task = driver()) {
       assertThatThrownBy(() -> task.deliverAll(recreated))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("DM-20006");
     }
+  }
+
+  @Test
+  void appliesATopicThatWasMadeAgainFromItsFirstRecordWhenAskedTo() {
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    topic.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    TestTopic recreated = topic("t", KEYED);
+    recreated.read(7, "x");
+    recreated.read(8, "y");
+    try (TaskDriver task = driver("topic.recreated", "apply")) {
+      task.deliverAll(recreated);
+    }
+
+    assertThat(tidb.query("SELECT id FROM " + SCHEMA + ".t ORDER BY id"))
+        .containsExactly("1", "2", "7", "8");
   }
 
   @Test

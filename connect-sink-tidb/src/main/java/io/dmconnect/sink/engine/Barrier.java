@@ -11,21 +11,32 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class Barrier {
   private final SinkRecord record;
   private final Decoded.Ddl ddl;
+  private final boolean startsOver;
   private CompletableFuture<Set<TableId>> result;
 
-  private Barrier(SinkRecord record, Decoded.Ddl ddl) {
+  private Barrier(SinkRecord record, Decoded.Ddl ddl, boolean startsOver) {
     this.record = record;
     this.ddl = ddl;
+    this.startsOver = startsOver;
   }
 
   /** Holds back for a schema change, until that is carried out. */
   static Barrier ddl(SinkRecord record, Decoded.Ddl ddl) {
-    return new Barrier(record, ddl);
+    return new Barrier(record, ddl, false);
   }
 
   /** Holds back for a row that is spread over slots in another way than those before it. */
   static Barrier layoutChange(SinkRecord record) {
-    return new Barrier(record, null);
+    return new Barrier(record, null, false);
+  }
+
+  /** Holds back until the progress of a topic that was made again is forgotten. */
+  static Barrier startOver(SinkRecord record) {
+    return new Barrier(record, null, true);
+  }
+
+  boolean startsOver() {
+    return startsOver;
   }
 
   SinkRecord record() {

@@ -4,25 +4,42 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.progress.ProgressStore;
+import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.progress.SlotProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The partitions that are held back, and what they wait for. Used by the task's thread only. */
 final class Barriers {
+  private final ProgressStore store;
   private final DdlRunner runner;
   private final Dispatcher dispatcher;
   private final RecordErrors errors;
   private final TaskControl control;
+  private final LongAdder carriedOut = new LongAdder();
   private final Set<PartitionState> waiting = new LinkedHashSet<>();
 
-  Barriers(DdlRunner runner, Dispatcher dispatcher, RecordErrors errors, TaskControl control) {
+  Barriers(
+      ProgressStore store,
+      DdlRunner runner,
+      Dispatcher dispatcher,
+      RecordErrors errors,
+      TaskControl control) {
+    this.store = store;
     this.runner = runner;
     this.dispatcher = dispatcher;
     this.errors = errors;
     this.control = control;
+  }
+
+  /** How many schema changes were carried out; safe for any thread. */
+  long carriedOutCount() {
+    return carriedOut.sum();
   }
 
   void add(PartitionState partition) {
@@ -39,6 +56,10 @@ final class Barriers {
 
   boolean any() {
     return !waiting.isEmpty();
+  }
+
+  int size() {
+    return waiting.size();
   }
 
   /**
@@ -68,6 +89,11 @@ final class Barriers {
       return false;
     }
 
+    if (barrier.startsOver()) {
+      startOver(partition);
+      return true;
+    }
+
     if (barrier.ddl() == null) {
       partition.heldBack().addFirst(barrier.record());
       return true;
@@ -78,6 +104,13 @@ final class Barriers {
     }
 
     return barrier.result().isDone() && carriedOut(partition, barrier);
+  }
+
+  private void startOver(PartitionState partition) {
+    SlotProgress nothing = new SlotProgress(0, SlotProgress.NONE, RecordMark.UNKNOWN, null);
+    store.reset(partition.topicPartition(), partition.epoch(), nothing, SlotProgress.NONE);
+    partition.restart();
+    control.rewind(partition.topicPartition(), partition.firstOffset());
   }
 
   private DdlWork work(PartitionState partition, Barrier barrier) {
@@ -100,6 +133,7 @@ final class Barriers {
       }
 
       dispatcher.schemaChanged(barrier, targets);
+      carriedOut.increment();
       control.requestCommit();
     } catch (CompletionException e) {
       errors.failed(partition, barrier.record(), asDmException(e.getCause()));

@@ -17,6 +17,7 @@ final class Chunk {
   private final List<SinkRecord> records;
   private long bytes;
   private long to;
+  private long sourceMillis;
   private RecordMark mark;
 
   Chunk(SlotState slot, SlotLayout layout, boolean keepRecords) {
@@ -31,6 +32,16 @@ final class Chunk {
     if (keepRecord) {
       records.add(record);
     }
+  }
+
+  /** States when the first change was committed upstream, milliseconds since the epoch. */
+  void since(long millis) {
+    sourceMillis = millis;
+  }
+
+  /** When the first change was committed upstream; 0 when unknown. */
+  long sourceMillis() {
+    return sourceMillis;
   }
 
   /** States up to which offset everything of the slot is in this chunk or an earlier one. */

@@ -6,8 +6,10 @@ import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.progress.SlotProgress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -47,7 +49,10 @@ final class Dispatcher {
    */
   Barrier dispatch(PartitionState partition, SinkRecord record) {
     long offset = record.originalKafkaOffset();
-    checkStart(partition, record, offset);
+    if (!continues(partition, record, offset)) {
+      return Barrier.startOver(record);
+    }
+
     if (partition.isHandled(offset)) {
       return null;
     }
@@ -79,27 +84,33 @@ final class Dispatcher {
     return null;
   }
 
-  private void checkStart(PartitionState partition, SinkRecord record, long offset) {
-    StartCheck check = partition.takeStartCheck();
+  /**
+   * Makes sure that the topic is the one that was applied.
+   *
+   * @return false when it is not, and is to be applied from its first record on
+   */
+  private boolean continues(PartitionState partition, SinkRecord record, long offset) {
+    StartCheck check = partition.startCheck();
     if (check == null) {
-      return;
+      return true;
     }
 
     try {
-      check.check(offset, decoder.fingerprint(record));
+      check.check(offset, () -> decoder.fingerprint(record));
     } catch (DmException e) {
       if (!settings.applyRecreatedTopic()) {
         throw e;
       }
 
-      LOG.warn("Applying {} from offset {} on: {}", check.partition(), offset, e.getMessage());
-      store.reset(
-          partition.topicPartition(),
-          partition.epoch(),
-          new SlotProgress(0, offset - 1, RecordMark.UNKNOWN, null),
-          SlotProgress.NONE);
-      partition.restart(offset - 1);
+      LOG.warn("Applying all records of {}: {}", partition.topicPartition(), e.getMessage());
+      return false;
     }
+
+    if (check.isOver()) {
+      partition.endStartCheck();
+    }
+
+    return true;
   }
 
   /**
@@ -133,9 +144,7 @@ final class Dispatcher {
             + " to "
             + partition.furthest();
     if (layout.keyless()) {
-      throw new DmException(
-          SinkError.KEYLESS_REPLAY,
-          "Rows of " + range + " may have been written already, and their table has no key");
+      throw keylessReplay("Rows of " + range);
     }
 
     LOG.info("Rows of {} are applied in safe mode: they were spread in another way before", range);
@@ -145,6 +154,12 @@ final class Dispatcher {
         new SlotProgress(0, from.offset(), from.mark(), layout.signature()),
         partition.furthest());
     partition.doubt();
+  }
+
+  private static DmException keylessReplay(String what) {
+    return new DmException(
+        SinkError.KEYLESS_REPLAY,
+        what + " may have been written already, and the table has no key");
   }
 
   private void add(PartitionState partition, Decoded.Row row, SinkRecord record, long offset) {
@@ -164,9 +179,14 @@ final class Dispatcher {
     }
 
     boolean inDoubt = partition.isInDoubt(offset);
+    if (inDoubt && row.layout().keyless()) {
+      throw keylessReplay("The row");
+    }
+
     Chunk chunk = slot.building();
     if (chunk == null) {
       chunk = slot.begin(row.layout(), offset, settings.keepRecords());
+      chunk.since(source == null ? 0 : source.millis());
       filling.add(slot);
     }
 
@@ -190,13 +210,19 @@ final class Dispatcher {
 
   /** Hands over what was filled since the last call. */
   void flush() {
+    List<PartitionState> unmoved = new ArrayList<>();
     for (SlotState slot : filling) {
       PartitionState partition = slot.partition();
       slot.building().seal(partition.position(), mark(partition, partition.last()));
       writers.offer(slot.submit());
+      if (partition.takeUnmoved()) {
+        unmoved.add(partition);
+      }
     }
 
     filling.clear();
+    // From the first transaction on every slot has a mark to recognise the topic by.
+    unmoved.forEach(this::advanceIdleSlots);
     writers.flush();
   }
 
@@ -206,20 +232,22 @@ final class Dispatcher {
    */
   void advanceIdleSlots(Collection<PartitionState> partitions) {
     for (PartitionState partition : partitions) {
-      if (partition.layout() == null || partition.barrier() != null || partition.isFailed()) {
-        continue;
-      }
-
-      for (SlotState slot : partition.slots()) {
-        if (slot.isIdle() && slot.stored() < partition.position()) {
-          slot.begin(partition.layout(), partition.position() + 1, false)
-              .seal(partition.position(), mark(partition, partition.last()));
-          writers.offer(slot.submit());
-        }
+      if (partition.layout() != null && partition.barrier() == null && !partition.isFailed()) {
+        advanceIdleSlots(partition);
       }
     }
 
     writers.flush();
+  }
+
+  private void advanceIdleSlots(PartitionState partition) {
+    for (SlotState slot : partition.slots()) {
+      if (slot.isIdle() && slot.stored() < partition.position()) {
+        slot.begin(partition.layout(), partition.position() + 1, false)
+            .seal(partition.position(), mark(partition, partition.last()));
+        writers.offer(slot.submit());
+      }
+    }
   }
 
   void forget(PartitionState partition) {

@@ -51,7 +51,7 @@ public final class EngineFactory {
     RecordErrors errors = new RecordErrors(reporter, settings.isolateTable());
     WriterPool writers = new WriterPool(settings, threads, targets, errors, new WriteMetrics());
     Dispatcher dispatcher = new Dispatcher(settings, decoder, store, writers, errors);
-    Barriers barriers = new Barriers(ddl, dispatcher, errors, control);
+    Barriers barriers = new Barriers(store, ddl, dispatcher, errors, control);
     return new SinkEngine(settings, store, control, writers, dispatcher, barriers);
   }
 }

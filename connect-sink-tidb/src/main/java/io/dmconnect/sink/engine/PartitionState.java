@@ -24,6 +24,7 @@ final class PartitionState {
   private long position;
   private SourcePosition seen;
   private Barrier barrier;
+  private boolean unmoved;
   private volatile boolean closed;
   private volatile boolean failed;
 
@@ -42,9 +43,8 @@ final class PartitionState {
     inDoubtTo = progress.inDoubtTo();
     allDurable = start.offset();
     seen = SourcePosition.parse(start.mark().sourcePosition());
-    if (start.offset() > SlotProgress.NONE) {
-      startCheck = new StartCheck(topicPartition, start.offset(), start.mark().fingerprint());
-    }
+    unmoved = progress.min() == SlotProgress.NONE;
+    startCheck = new StartCheck(topicPartition, start.offset(), progress);
   }
 
   /** The slot up to whose offset everything is durable: reading goes on from there. */
@@ -74,23 +74,36 @@ final class PartitionState {
     return Math.max(position + 1, 0);
   }
 
-  /** The check to make on the first record; null when none is due. */
-  StartCheck takeStartCheck() {
-    StartCheck check = startCheck;
-    startCheck = null;
-    return check;
+  /** The check to make on the next record; null when none is due. */
+  StartCheck startCheck() {
+    return startCheck;
   }
 
-  /** Forgets the progress: the topic starts anew before that offset. */
-  void restart(long offset) {
-    position = offset;
-    allDurable = offset;
-    furthest = offset;
+  void endStartCheck() {
+    startCheck = null;
+  }
+
+  /** Forgets the progress and what was held back: the topic starts anew. */
+  void restart() {
+    position = SlotProgress.NONE;
+    allDurable = SlotProgress.NONE;
+    furthest = SlotProgress.NONE;
+    unmoved = true;
     inDoubtTo = SlotProgress.NONE;
     seen = null;
+    last = null;
+    startCheck = null;
+    heldBack.clear();
     for (SlotState slot : slots) {
-      slot.moveTo(offset);
+      slot.moveTo(SlotProgress.NONE);
     }
+  }
+
+  /** Whether some slots were never moved; true once. */
+  boolean takeUnmoved() {
+    boolean was = unmoved;
+    unmoved = false;
+    return was;
   }
 
   /** The offset of the last record that was handled: handed over, skipped, or carried out. */

@@ -36,6 +36,7 @@ public final class SinkEngine {
   private final Barriers barriers;
   private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
   private boolean throttled;
+  private volatile long heldBack;
 
   /** An engine; {@code writers} are started already. */
   SinkEngine(
@@ -101,6 +102,8 @@ public final class SinkEngine {
     if (barriers.any()) {
       control.tickWithin(BARRIER_TICK_MILLIS);
     }
+
+    heldBack = (long) barriers.size() + failedPartitions().size();
   }
 
   private void take(PartitionState partition, SinkRecord record) {
@@ -198,6 +201,28 @@ public final class SinkEngine {
     state.close();
     barriers.remove(state);
     dispatcher.forget(state);
+  }
+
+  WriteMetrics writeMetrics() {
+    return writers.metrics();
+  }
+
+  Backlog backlog() {
+    return writers.backlog();
+  }
+
+  long schemaChanges() {
+    return barriers.carriedOutCount();
+  }
+
+  /** How many partitions wait or are held back by an error; safe for any thread. */
+  long heldBack() {
+    return heldBack;
+  }
+
+  /** When the oldest change that is not durable was committed upstream; 0 when there is none. */
+  long oldestPendingMillis() {
+    return writers.oldestPendingMillis();
   }
 
   /** The partitions that an error holds back. */

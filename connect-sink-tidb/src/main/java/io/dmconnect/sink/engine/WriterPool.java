@@ -23,6 +23,7 @@ final class WriterPool {
   private final List<List<Chunk>> outgoing = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Backlog backlog;
+  private final WriteMetrics metrics;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /** Starts writers, each with a target of its own. */
@@ -32,6 +33,7 @@ final class WriterPool {
       IntFunction<BatchTarget> targets,
       RecordErrors errors,
       WriteMetrics metrics) {
+    this.metrics = metrics;
     this.backlog = new Backlog(settings.bufferRows(), settings.bufferBytes());
     for (int i = 0; i < settings.writers(); i++) {
       WriterQueue queue = new WriterQueue();
@@ -62,6 +64,21 @@ final class WriterPool {
         chunks.clear();
       }
     }
+  }
+
+  WriteMetrics metrics() {
+    return metrics;
+  }
+
+  /** When the oldest row not yet durable was committed upstream; 0 when all are durable. */
+  long oldestPendingMillis() {
+    long oldest = 0;
+    for (WriterQueue queue : queues) {
+      long millis = queue.oldestMillis();
+      oldest = oldest == 0 || (millis != 0 && millis < oldest) ? millis : oldest;
+    }
+
+    return oldest;
   }
 
   Backlog backlog() {

@@ -17,6 +17,7 @@ final class WriterQueue {
   private long rows;
   private long firstNanos;
   private boolean closed;
+  private long writingMillis;
 
   /** Hands chunks over. */
   void offer(List<Chunk> more) {
@@ -46,6 +47,7 @@ final class WriterQueue {
   List<Chunk> take(int maxRows, long maxBytes, long lingerNanos) throws InterruptedException {
     lock.lock();
     try {
+      writingMillis = 0;
       while (chunks.isEmpty() && !closed) {
         changed.await();
       }
@@ -74,7 +76,28 @@ final class WriterQueue {
 
     rows -= batchRows;
     firstNanos = System.nanoTime();
+    writingMillis = oldest(batch);
     return batch;
+  }
+
+  /** When the oldest row that is queued or being written was committed upstream; 0 without any. */
+  long oldestMillis() {
+    lock.lock();
+    try {
+      return writingMillis != 0 ? writingMillis : oldest(chunks);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static long oldest(Iterable<Chunk> chunks) {
+    for (Chunk chunk : chunks) {
+      if (chunk.sourceMillis() != 0) {
+        return chunk.sourceMillis();
+      }
+    }
+
+    return 0;
   }
 
   /** Wakes the writer up for the last time; what is queued is dropped. */

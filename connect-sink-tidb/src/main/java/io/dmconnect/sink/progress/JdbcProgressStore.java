@@ -142,26 +142,72 @@ public final class JdbcProgressStore implements ProgressStore {
   public void reset(TopicPartition partition, long epoch, SlotProgress all, long inDoubtTo) {
     transactionally(
         "reset the progress of " + partition,
+        connection -> set(connection, partition, epoch, all, inDoubtTo));
+  }
+
+  private int set(
+      Connection connection, TopicPartition partition, long epoch, SlotProgress all, long inDoubtTo)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE "
+                + tables.progress()
+                + " SET record_offset = ?, layout = ?, fingerprint = ?,"
+                + " source_position = ?, in_doubt_to = ?"
+                + " WHERE connector = ? AND topic = ? AND `partition` = ? AND epoch = ?")) {
+      update.setLong(1, all.offset());
+      update.setString(2, all.layout());
+      update.setString(3, all.mark().fingerprint());
+      update.setString(4, all.mark().sourcePosition());
+      update.setLong(5, inDoubtTo);
+      update.setString(6, connector);
+      update.setString(7, partition.topic());
+      update.setInt(8, partition.partition());
+      update.setLong(9, epoch);
+      return update.executeUpdate();
+    }
+  }
+
+  /**
+   * Sets where partitions are read from, as their operator wants it. Rows that were applied before
+   * are applied again in safe mode. The partitions have no owner afterwards.
+   *
+   * @param offsets the offset to read next; null to forget the partition
+   */
+  public void alter(Map<TopicPartition, Long> offsets, int slots) {
+    transactionally(
+        "alter the progress",
         connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE "
-                      + tables.progress()
-                      + " SET record_offset = ?, layout = ?, fingerprint = ?,"
-                      + " source_position = ?, in_doubt_to = ?"
-                      + " WHERE connector = ? AND topic = ? AND `partition` = ? AND epoch = ?")) {
-            update.setLong(1, all.offset());
-            update.setString(2, all.layout());
-            update.setString(3, all.mark().fingerprint());
-            update.setString(4, all.mark().sourcePosition());
-            update.setLong(5, inDoubtTo);
-            update.setString(6, connector);
-            update.setString(7, partition.topic());
-            update.setInt(8, partition.partition());
-            update.setLong(9, epoch);
-            return update.executeUpdate();
+          for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
+            if (entry.getValue() == null) {
+              forget(connection, entry.getKey());
+            } else {
+              PartitionProgress now =
+                  open(connection, List.of(entry.getKey()), slots).get(entry.getKey());
+              set(
+                  connection,
+                  entry.getKey(),
+                  now.epoch(),
+                  new SlotProgress(0, entry.getValue() - 1, RecordMark.UNKNOWN, null),
+                  Math.max(now.max(), now.inDoubtTo()));
+            }
           }
+
+          return null;
         });
+  }
+
+  private void forget(Connection connection, TopicPartition partition) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM "
+                + tables.progress()
+                + " WHERE connector = ? AND topic = ? AND `partition` = ?")) {
+      delete.setString(1, connector);
+      delete.setString(2, partition.topic());
+      delete.setInt(3, partition.partition());
+      delete.executeUpdate();
+    }
   }
 
   private static String inList(List<TopicPartition> partitions) {

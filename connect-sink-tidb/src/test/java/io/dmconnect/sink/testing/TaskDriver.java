@@ -100,7 +100,9 @@ public final class TaskDriver implements AutoCloseable {
         batch.addAll(poll(topic));
       }
 
+      context.rewound().clear();
       task.put(batch);
+      next.putAll(context.rewound());
       if (batch.isEmpty()) {
         pause();
       }

@@ -1,0 +1,142 @@
+package io.dmconnect.sink;
+
+import io.dmconnect.model.config.ConfigProblem;
+import io.dmconnect.model.route.RouteRule;
+import io.dmconnect.sink.target.Refusal;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.target.TiDbCompatibility;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks at the target before a connector is made; changes nothing there. Takes bounded time. */
+final class TargetCheck {
+  private static final long LIMIT_SECONDS = 30;
+  private static final Set<String> BOOKKEEPING =
+      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE");
+  private static final Set<String> DATA =
+      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX");
+
+  /** What is wrong, on the keys that can change it; empty when the target can be used. */
+  static List<ConfigProblem> problems(TiDbSinkConfig config) {
+    CompletableFuture<List<ConfigProblem>> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(() -> result.complete(connectAndLook(config)), "tidb-sink-validation");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(TargetCheck.class.getClassLoader());
+    thread.start();
+    try {
+      return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return List.of(
+          new ConfigProblem(
+              TiDbSinkConfig.CONNECTION_URL,
+              "The target did not answer within " + LIMIT_SECONDS + " s"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The check of the target failed", e.getCause());
+    }
+  }
+
+  private static List<ConfigProblem> connectAndLook(TiDbSinkConfig config) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    try (Connection connection = TargetPool.dataSource(config.target()).getConnection();
+        Statement statement = connection.createStatement()) {
+      String version = text(statement, "SELECT VERSION()");
+      if (!version.toLowerCase(Locale.ROOT).contains("tidb")) {
+        problems.add(
+            new ConfigProblem(
+                TiDbSinkConfig.CONNECTION_URL, "The server is " + version + ", not TiDB"));
+        return problems;
+      }
+
+      Grants grants = Grants.read(statement);
+      require(grants, config.metaSchema(), BOOKKEEPING, TiDbSinkConfig.META_SCHEMA, problems);
+      for (String schema : targetSchemas(config)) {
+        require(grants, schema, DATA, TiDbSinkConfig.CONNECTION_USERNAME, problems);
+      }
+    } catch (SQLException e) {
+      problems.addAll(notConnected(e));
+    } catch (IllegalArgumentException e) {
+      problems.add(new ConfigProblem(TiDbSinkConfig.CONNECTION_URL, e.getMessage()));
+    }
+
+    return problems;
+  }
+
+  private static Set<String> targetSchemas(TiDbSinkConfig config) {
+    Set<String> schemas = new TreeSet<>();
+    for (RouteRule rule : config.routes()) {
+      if (rule.targetSchema() != null) {
+        schemas.add(rule.targetSchema());
+      }
+    }
+
+    return schemas;
+  }
+
+  private static void require(
+      Grants grants, String schema, Set<String> privileges, String key, List<ConfigProblem> to) {
+    Set<String> missing = grants.missing(schema, privileges);
+    if (!missing.isEmpty()) {
+      to.add(
+          new ConfigProblem(
+              key,
+              "The account lacks privileges; a DBA runs: GRANT "
+                  + String.join(", ", missing)
+                  + " ON `"
+                  + schema
+                  + "`.* TO "
+                  + grants.account()));
+    }
+  }
+
+  private static String text(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static List<ConfigProblem> notConnected(SQLException error) {
+    String message = Retry.describe(error);
+    if (TiDbCompatibility.refusal(error) == Refusal.DENIED) {
+      return List.of(
+          new ConfigProblem(TiDbSinkConfig.CONNECTION_USERNAME, message),
+          new ConfigProblem(TiDbSinkConfig.CONNECTION_PASSWORD, message));
+    }
+
+    return List.of(
+        new ConfigProblem(
+            isAboutTls(error) ? SslKeys.MODE : TiDbSinkConfig.CONNECTION_URL,
+            "Cannot connect: " + message));
+  }
+
+  private static boolean isAboutTls(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+      if (cause instanceof javax.net.ssl.SSLException
+          || text.contains("ssl")
+          || text.contains("keystore")) {
+        return true;
+      }
+    }
+
+    return false;
+  }
+
+  private TargetCheck() {}
+}
