@@ -1,18 +1,25 @@
 package io.dmconnect.source;
 
+import static io.dmconnect.source.testing.Records.ddl;
+import static io.dmconnect.source.testing.Records.ddlText;
+import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdl;
+import static io.dmconnect.source.testing.Records.isDdlRecord;
+import static io.dmconnect.source.testing.Records.isRow;
+import static io.dmconnect.source.testing.Records.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.server.DatabaseServer;
+import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
 import io.dmconnect.source.testing.TaskDriver;
+import io.dmconnect.source.testing.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -173,7 +180,7 @@ class MySqlDmSourceTaskIT {
     sql.run("UPDATE t SET id = 2");
     List<SourceRecord> records = driver.until(isRow("c", 2));
 
-    assertThat(records).extracting(MySqlDmSourceTaskIT::op).containsExactly("d", "c");
+    assertThat(records).extracting(Records::op).containsExactly("d", "c");
     assertThat(records.get(0).sourceOffset().get("row")).isEqualTo(0L);
     assertThat(records.get(1).sourceOffset().get("pos"))
         .isNotEqualTo(records.get(0).sourceOffset().get("pos"));
@@ -186,7 +193,7 @@ class MySqlDmSourceTaskIT {
     fill("k", 3000);
 
     List<SourceRecord> records = new ArrayList<>();
-    try (Writer writer = new Writer(stack.mysql())) {
+    try (Writer writer = new Writer(stack.mysql(), SCHEMA)) {
       driver.start(Map.of("snapshot.chunk.rows", "100"));
       records.addAll(driver.until(r -> done(r, "src.t")));
       writer.await(200);
@@ -214,7 +221,7 @@ class MySqlDmSourceTaskIT {
     List<SourceRecord> records =
         driver.until(isDdl("DROP_TABLE").and(r -> r.topic().endsWith("x")));
 
-    assertThat(records.stream().filter(r -> isDdlRecord(r)).map(MySqlDmSourceTaskIT::ddlText))
+    assertThat(records.stream().filter(r -> isDdlRecord(r)).map(Records::ddlText))
         .containsExactly(
             "s1.src.t ALTER_TABLE t",
             "s1.src.u CREATE_TABLE u",
@@ -265,7 +272,7 @@ class MySqlDmSourceTaskIT {
     List<SourceRecord> all = new ArrayList<>(records);
     all.addAll(driver.until(r -> done(r, "src.t")));
 
-    assertThat(all.stream().filter(r -> isDdlRecord(r)).map(MySqlDmSourceTaskIT::ddlText))
+    assertThat(all.stream().filter(r -> isDdlRecord(r)).map(Records::ddlText))
         .containsExactly(
             "s1.src.t CREATE_TABLE t", "s1.src.t DROP_TABLE t", "s1.src.t CREATE_TABLE t");
     assertThat(new Replica("s1.src.t").apply(all).rows()).isEqualTo(rows("t"));
@@ -349,88 +356,5 @@ class MySqlDmSourceTaskIT {
     sql.rows("SELECT * FROM " + table).forEach(row -> rows.add(row.toString()));
     Collections.sort(rows);
     return rows;
-  }
-
-  private static boolean done(SourceRecord record, String table) {
-    return table.equals(record.sourcePartition().get("snapshot"))
-        && Boolean.TRUE.equals(record.sourceOffset().get("done"));
-  }
-
-  private static Predicate<SourceRecord> isRow(String op, int id) {
-    return r ->
-        r.value() instanceof Struct value
-            && value.schema().field("op") != null
-            && value.getString("op").equals(op)
-            && value.getStruct("after") != null
-            && value.getStruct("after").schema().field("id") != null
-            && Integer.valueOf(id).equals(value.getStruct("after").get("id"));
-  }
-
-  private static boolean isDdlRecord(SourceRecord record) {
-    return record.headers().lastWithName("dm.kind") != null;
-  }
-
-  private static Predicate<SourceRecord> isDdl(String kind) {
-    return r -> isDdlRecord(r) && ddl(r).getString("kind").equals(kind);
-  }
-
-  private static Struct ddl(SourceRecord record) {
-    return ((Struct) record.value()).getStruct("ddl");
-  }
-
-  private static String ddlText(SourceRecord record) {
-    Struct ddl = ddl(record);
-    String renamed = ddl.getString("new_table");
-    return record.topic()
-        + ' '
-        + ddl.getString("kind")
-        + ' '
-        + ddl.getString("table")
-        + (renamed == null ? "" : ' ' + renamed);
-  }
-
-  private static String op(SourceRecord record) {
-    return ((Struct) record.value()).getString("op");
-  }
-
-  /** Changes rows of both tables as long as it is open. */
-  private static final class Writer implements AutoCloseable {
-    private final Thread thread;
-    private volatile boolean stopped;
-    private volatile int changes;
-
-    Writer(DatabaseServer server) {
-      thread = new Thread(() -> write(server), "writer");
-      thread.start();
-    }
-
-    private void write(DatabaseServer server) {
-      try (Sql sql = server.sql(SCHEMA)) {
-        while (!stopped) {
-          int n = changes;
-          sql.run(
-              "UPDATE t SET v = " + n + " WHERE id = " + (1 + n * 37 % 5000),
-              "DELETE FROM t WHERE id = " + (1 + n * 53 % 5000),
-              "INSERT IGNORE INTO t VALUES (" + (1 + n * 91 % 6000) + ", 0)",
-              "UPDATE IGNORE t SET id = id + 7000 WHERE id = " + (1 + n * 11 % 5000),
-              "INSERT INTO k VALUES (" + n + ")",
-              "DELETE FROM k WHERE v = " + (n * 3) + " LIMIT 1");
-          changes = n + 1;
-        }
-      }
-    }
-
-    /** Waits for that many rounds. */
-    void await(int rounds) {
-      while (changes < rounds && thread.isAlive()) {
-        Thread.onSpinWait();
-      }
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      stopped = true;
-      thread.join();
-    }
   }
 }

@@ -64,6 +64,12 @@ public final class TaskDriver implements AutoCloseable {
     throw new AssertionError("The record did not come; the last of " + taken.size());
   }
 
+  /** Takes what one poll gives. */
+  public List<SourceRecord> next() throws InterruptedException {
+    List<SourceRecord> records = task.poll();
+    return records == null ? List.of() : records;
+  }
+
   /** Takes records until the task fails. */
   public RuntimeException untilFailure() throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
