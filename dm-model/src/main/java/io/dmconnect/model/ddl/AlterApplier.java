@@ -40,8 +40,9 @@ final class AlterApplier {
   private TableSchema apply() {
     SortedMap<String, String> options = options();
     ColumnSlots slots =
-        ColumnSlots.of(before.columns(), specs, resolved(options), converted(options));
-    List<AddIndex> added = addedIndexes(slots);
+        ColumnSlots.of(
+            before.columns(), specs, resolved(options), converted(options), defaults.server());
+    List<AddIndex> added = addedIndexes();
     List<IndexSchema> kept = KeptIndexes.of(before.indexes(), specs, slots);
     List<ColumnSchema> columns = columns(slots, kept, added);
     List<IndexSchema> indexes = indexes(kept, columns, added);
@@ -92,20 +93,8 @@ final class AlterApplier {
     return resolved;
   }
 
-  private List<AddIndex> addedIndexes(ColumnSlots slots) {
-    List<AddIndex> added = new ArrayList<>();
-    boolean ofSkippedColumn = false;
-    for (AlterSpec spec : specs) {
-      if (spec instanceof AddColumn add) {
-        ofSkippedColumn = slots.isSkipped(add);
-      } else if (!(spec instanceof AddIndex)) {
-        ofSkippedColumn = false;
-      }
-      if (spec instanceof AddIndex add && !(ofSkippedColumn && add.index().name() == null)) {
-        added.add(add);
-      }
-    }
-    return added;
+  private List<AddIndex> addedIndexes() {
+    return specs.stream().filter(AddIndex.class::isInstance).map(AddIndex.class::cast).toList();
   }
 
   private List<ColumnSchema> columns(
@@ -119,9 +108,7 @@ final class AlterApplier {
         .filter(index -> index.kind() == Kind.PRIMARY)
         .forEach(index -> index.parts().forEach(part -> primaryKey.add(part.column())));
     List<ColumnSchema> columns = ImplicitAttributes.ofPrimaryKey(slots.columns(), primaryKey);
-    return defaults.server().explicitDefaultsForTimestamp()
-        ? columns
-        : ImplicitAttributes.ofTimestamps(columns, slots.defined());
+    return ImplicitAttributes.ofTimestamps(columns, slots.defined(), defaults.server());
   }
 
   private List<IndexSchema> indexes(

@@ -39,7 +39,7 @@ final class ColumnResolver {
   }
 
   private ColumnSchema resolve(ColumnDefinition definition) {
-    ColumnType type = TextTypes.sized(withCharset(definition));
+    ColumnType type = TextTypes.sized(withCharset(definition), server);
     boolean implicitTimestamp =
         type.name().equals("timestamp")
             && !server.explicitDefaultsForTimestamp()
@@ -53,7 +53,7 @@ final class ColumnResolver {
         definition.name(),
         type,
         nullable,
-        DefaultNormalizer.normalize(definition.defaultSql(), type),
+        DefaultNormalizer.normalize(definition.defaultSql(), type, server),
         definition.onUpdateSql(),
         definition.generated(),
         definition.generatedSql(),

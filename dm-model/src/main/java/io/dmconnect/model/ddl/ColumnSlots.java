@@ -19,18 +19,20 @@ final class ColumnSlots {
   private final List<AlterSpec> specs;
   private final Map<ColumnDefinition, ColumnSchema> resolved;
   private final CharsetAndCollation converted;
+  private final ServerTraits server;
   private final List<Slot> slots = new ArrayList<>();
-  private final List<AddColumn> skipped = new ArrayList<>();
 
   private ColumnSlots(
       List<ColumnSchema> before,
       List<AlterSpec> specs,
       Map<ColumnDefinition, ColumnSchema> resolved,
-      CharsetAndCollation converted) {
+      CharsetAndCollation converted,
+      ServerTraits server) {
     this.before = before;
     this.specs = specs;
     this.resolved = resolved;
     this.converted = converted;
+    this.server = server;
   }
 
   /**
@@ -48,13 +50,15 @@ final class ColumnSlots {
    * @param specs all specifications
    * @param resolved the columns that the statement defines
    * @param converted the charset all text columns get; null when they keep theirs
+   * @param server the server
    */
   static ColumnSlots of(
       List<ColumnSchema> before,
       List<AlterSpec> specs,
       Map<ColumnDefinition, ColumnSchema> resolved,
-      CharsetAndCollation converted) {
-    ColumnSlots slots = new ColumnSlots(before, specs, resolved, converted);
+      CharsetAndCollation converted,
+      ServerTraits server) {
+    ColumnSlots slots = new ColumnSlots(before, specs, resolved, converted, server);
     slots.checkNames();
     slots.keepAndChange();
     slots.addAndMove();
@@ -84,11 +88,6 @@ final class ColumnSlots {
       }
     }
     return null;
-  }
-
-  /** Whether {@code ADD COLUMN IF NOT EXISTS} found the column. */
-  boolean isSkipped(AddColumn add) {
-    return skipped.contains(add);
   }
 
   private void checkNames() {
@@ -125,7 +124,7 @@ final class ColumnSlots {
         } else if (spec instanceof RenameColumn rename && isNamed(old, rename.from())) {
           column = Columns.renamed(column, rename.to());
         } else if (spec instanceof SetDefault set && isNamed(old, set.column())) {
-          column = Columns.withDefault(column, set.defaultSql());
+          column = Columns.withDefault(column, set.defaultSql(), server);
         } else if (spec instanceof SetColumnVisible set && isNamed(old, set.column())) {
           column = Columns.withInvisible(column, !set.visible());
         }
@@ -140,7 +139,10 @@ final class ColumnSlots {
   private ColumnSchema changed(ColumnSchema old, ColumnDefinition definition) {
     ColumnSchema column = resolved.get(definition);
     boolean isText = definition.type().name().equals("text") && definition.type().length() < 0;
-    if (converted == null || !isText || !TextTypes.isText(old.type())) {
+    if (converted == null
+        || !isText
+        || !TextTypes.isText(old.type())
+        || !server.sizesTextByCharacters()) {
       return column;
     }
     return Columns.withType(column, TextTypes.sizedFor(old.type(), column.type()));
@@ -163,9 +165,7 @@ final class ColumnSlots {
       if (spec instanceof AddColumn add) {
         String name = add.column().name();
         boolean exists = slots.stream().anyMatch(slot -> isNamed(slot.column(), name));
-        if (add.ifNotExists() && exists) {
-          skipped.add(add);
-        } else {
+        if (!add.ifNotExists() || !exists) {
           place(new Slot(null, resolved.get(add.column())), add.position());
         }
       } else if (spec instanceof ChangeColumn change && change.position() != null) {

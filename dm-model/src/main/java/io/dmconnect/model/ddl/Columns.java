@@ -19,8 +19,8 @@ final class Columns {
   }
 
   /** The column with the default as stated; null for none. */
-  static ColumnSchema withDefault(ColumnSchema column, String defaultSql) {
-    String normalized = DefaultNormalizer.normalize(defaultSql, column.type());
+  static ColumnSchema withDefault(ColumnSchema column, String defaultSql, ServerTraits server) {
+    String normalized = DefaultNormalizer.normalize(defaultSql, column.type(), server);
     return copy(
         column.name(), column.type(), column.nullable(), normalized, column.invisible(), column);
   }

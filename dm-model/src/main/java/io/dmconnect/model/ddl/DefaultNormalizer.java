@@ -22,35 +22,52 @@ final class DefaultNormalizer {
   private DefaultNormalizer() {}
 
   /** The default; null for none and for {@code NULL}. Expressions stay as they are. */
-  static String normalize(String defaultSql, ColumnType type) {
-    if (defaultSql == null || defaultSql.equals("NULL")) {
+  static String normalize(String defaultSql, ColumnType type, ServerTraits server) {
+    String stated = server.unwrapsConstantDefaults() ? unwrapped(defaultSql) : defaultSql;
+    if (stated == null || stated.equals("NULL")) {
       return null;
     }
-    if (defaultSql.startsWith("(") || defaultSql.startsWith("CURRENT_TIMESTAMP")) {
-      return defaultSql;
+    if (stated.startsWith("(") || stated.startsWith("CURRENT_TIMESTAMP")) {
+      return stated;
     }
     String literal =
-        switch (defaultSql) {
+        switch (stated) {
           case "TRUE" -> "1";
           case "FALSE" -> "0";
-          default -> defaultSql;
+          default -> stated;
         };
-    String normalized = byType(literal, type);
+    String normalized = byType(literal, type, server.roundsFractions());
     if (normalized != null) {
       return normalized;
     }
     return literal.startsWith("'") ? literal : SqlStrings.quote(literal);
   }
 
-  private static String byType(String literal, ColumnType type) {
+  /** A constant or the current time without the parentheses around it. */
+  private static String unwrapped(String defaultSql) {
+    if (defaultSql == null || !defaultSql.startsWith("(")) {
+      return defaultSql;
+    }
+    String inner = defaultSql.substring(1, defaultSql.length() - 1).trim();
+    TokenCursor cursor = new TokenCursor(inner, SqlModes.DEFAULT);
+    if (cursor.atEnd()) {
+      return defaultSql;
+    }
+    String parsed = DefaultParser.parseDefault(cursor);
+    boolean whole = cursor.atEnd() && (inner.startsWith("(") || !parsed.startsWith("("));
+    return whole ? unwrapped(parsed) : defaultSql;
+  }
+
+  private static String byType(String literal, ColumnType type, boolean rounds) {
     boolean isString = literal.startsWith("'");
     return switch (type.name()) {
       case "tinyint", "smallint", "mediumint", "int", "bigint" -> integer(literal, type);
       case "decimal" -> decimal(literal, type);
       case "float", "double" -> floating(literal, type);
       case "bit" -> bit(literal);
-      case "date", "datetime", "timestamp" -> quoted(TemporalText.dateTime(value(literal), type));
-      case "time" -> quoted(TemporalText.time(value(literal), type));
+      case "date", "datetime", "timestamp" ->
+          quoted(TemporalText.dateTime(value(literal), type, rounds));
+      case "time" -> quoted(TemporalText.time(value(literal), type, rounds));
       case "year" -> quoted(TemporalText.year(value(literal), isString));
       case "char" -> quoted(stripTrailingSpaces(text(literal, type)));
       case "varchar", "tinytext", "text", "mediumtext", "longtext" -> quoted(text(literal, type));

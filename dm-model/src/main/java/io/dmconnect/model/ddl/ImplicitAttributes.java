@@ -31,7 +31,12 @@ final class ImplicitAttributes {
    * and has neither default nor {@code ON UPDATE} gets both as the current time; the others that
    * the statement defines get the zero timestamp as default.
    */
-  static List<ColumnSchema> ofTimestamps(List<ColumnSchema> columns, List<String> defined) {
+  static List<ColumnSchema> ofTimestamps(
+      List<ColumnSchema> columns, List<String> defined, ServerTraits server) {
+    if (server.explicitDefaultsForTimestamp()) {
+      return columns;
+    }
+
     List<ColumnSchema> result = new ArrayList<>(columns.size());
     boolean isFirst = true;
     for (ColumnSchema column : columns) {
@@ -44,7 +49,7 @@ final class ImplicitAttributes {
       if (bare && isFirst && column.onUpdateSql() == null) {
         result.add(Columns.withCurrentTimestamp(column, now(column.type())));
       } else if (bare && contains(defined, column)) {
-        result.add(Columns.withDefault(column, ZERO_TIMESTAMP));
+        result.add(Columns.withDefault(column, ZERO_TIMESTAMP, server));
       } else {
         result.add(column);
       }

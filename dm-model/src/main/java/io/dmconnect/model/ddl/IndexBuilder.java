@@ -42,7 +42,7 @@ final class IndexBuilder {
   void add(IndexDefinition index) {
     boolean ignored =
         index.purpose() == IndexDefinition.Purpose.INLINE_FOREIGN_KEY
-            && !server.inlineForeignKeys();
+            && !server.hasInlineForeignKeys();
     if (!ignored) {
       entries.add(index);
     }
@@ -65,7 +65,7 @@ final class IndexBuilder {
           new IndexSchema(
               name(entry, indexes),
               entry.kind(),
-              entry.parts().stream().map(this::wholeIfAll).toList(),
+              entry.parts().stream().map(this::shown).toList(),
               entry.invisible(),
               ColumnResolver.emptyAsNull(entry.comment())));
     }
@@ -142,32 +142,24 @@ final class IndexBuilder {
     return before.stream().noneMatch(index -> index.name().equalsIgnoreCase(name));
   }
 
-  /** A prefix of the column's whole length is the whole column. */
-  private Part wholeIfAll(Part part) {
-    if (part.length() < 0 || part.column() == null) {
-      return spelled(part);
+  /** The part as shown: the table's spelling, and no length where it is the whole column. */
+  private Part shown(Part part) {
+    boolean descending = part.descending() && server.hasDescendingIndexes();
+    if (part.column() == null) {
+      return new Part(null, part.expression(), -1, descending);
     }
-    ColumnType type = column(part.column()).type();
-    boolean partial =
-        switch (type.name()) {
-          case "char", "varchar", "binary", "varbinary" -> part.length() < type.length();
-          case "tinytext", "text", "mediumtext", "longtext" -> true;
-          case "tinyblob", "blob", "mediumblob", "longblob" -> true;
-          default -> false;
-        };
-    Part spelled = spelled(part);
-    return partial ? spelled : new Part(spelled.column(), null, -1, part.descending());
+    ColumnSchema column = column(part.column());
+    boolean partial = part.length() >= 0 && isPartial(part, column.type());
+    return new Part(column.name(), null, partial ? part.length() : -1, descending);
   }
 
-  /** The part with the column's name as the table spells it. */
-  private Part spelled(Part part) {
-    if (part.column() == null) {
-      return part;
-    }
-    String name = column(part.column()).name();
-    return name.equals(part.column())
-        ? part
-        : new Part(name, null, part.length(), part.descending());
+  private static boolean isPartial(Part part, ColumnType type) {
+    return switch (type.name()) {
+      case "char", "varchar", "binary", "varbinary" -> part.length() < type.length();
+      case "tinytext", "text", "mediumtext", "longtext" -> true;
+      case "tinyblob", "blob", "mediumblob", "longblob" -> true;
+      default -> false;
+    };
   }
 
   private ColumnSchema column(String name) {

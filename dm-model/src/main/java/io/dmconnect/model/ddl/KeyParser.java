@@ -10,6 +10,7 @@ import java.util.List;
 final class KeyParser {
   private final TokenCursor cursor;
   private boolean invisible;
+  private boolean withoutOverlaps;
   private String comment;
 
   private KeyParser(TokenCursor cursor) {
@@ -80,9 +81,18 @@ final class KeyParser {
     if (isUsing()) {
       using();
     }
-    List<Part> parts = parts(cursor);
+    List<Part> parts = parts();
     options();
-    return new IndexDefinition(name, kind, parts, invisible, comment, Purpose.INDEX);
+    return new IndexDefinition(
+        name, withoutOverlaps ? notUnique(kind) : kind, parts, invisible, comment, Purpose.INDEX);
+  }
+
+  /** A key over a period is unique only together with the period. */
+  private Kind notUnique(Kind kind) {
+    if (kind == Kind.PRIMARY) {
+      throw cursor.unexpected("no primary key WITHOUT OVERLAPS, which is not supported,");
+    }
+    return Kind.KEY;
   }
 
   private boolean isUsing() {
@@ -134,7 +144,7 @@ final class KeyParser {
       String indexName = cursor.next().identifier();
       name = name == null ? indexName : name;
     }
-    List<Part> parts = parts(cursor);
+    List<Part> parts = parts();
     references(cursor);
     return new AlterSpec.AddIndex(
         new IndexDefinition(name, Kind.KEY, parts, false, null, Purpose.FOREIGN_KEY),
@@ -164,30 +174,40 @@ final class KeyParser {
     }
   }
 
-  /** The parts of a key, in parentheses. */
-  static List<Part> parts(TokenCursor cursor) {
+  /** The parts of a key, in parentheses; a period {@code WITHOUT OVERLAPS} is none. */
+  private List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     cursor.expect('(');
     do {
-      String column = null;
-      String expression = null;
-      int length = -1;
-      if (cursor.isSymbol('(')) {
-        expression = cursor.expectParenthesized();
+      if (cursor.peek(1).isWord("WITHOUT")) {
+        cursor.next();
+        cursor.expect("WITHOUT");
+        cursor.expect("OVERLAPS");
+        withoutOverlaps = true;
       } else {
-        column = cursor.expectIdentifier("a column name");
-        if (cursor.accept('(')) {
-          length = cursor.expectInt("a prefix length");
-          cursor.expect(')');
-        }
-        cursor.accept("WITHOUT", "OVERLAPS");
+        parts.add(part());
       }
-      boolean descending = cursor.accept("DESC");
-      cursor.accept("ASC");
-      parts.add(new Part(column, expression, length, descending));
     } while (cursor.accept(','));
     cursor.expect(')');
     return parts;
+  }
+
+  private Part part() {
+    String column = null;
+    String expression = null;
+    int length = -1;
+    if (cursor.isSymbol('(')) {
+      expression = cursor.expectParenthesized();
+    } else {
+      column = cursor.expectIdentifier("a column name");
+      if (cursor.accept('(')) {
+        length = cursor.expectInt("a prefix length");
+        cursor.expect(')');
+      }
+    }
+    boolean descending = cursor.accept("DESC");
+    cursor.accept("ASC");
+    return new Part(column, expression, length, descending);
   }
 
   private void options() {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param charset the schema's default charset, in its current spelling
  * @param collation the schema's default collation
- * @param server the server's traits
+ * @param server the dialect of the server
  */
 public record SchemaDefaults(String charset, String collation, ServerTraits server) {
 

@@ -97,11 +97,8 @@ public final class SchemaEvolution {
         new ColumnResolver(TableOptions.of(options), defaults.server(), false)
             .resolve(create.columns());
     columns = ImplicitAttributes.ofPrimaryKey(columns, primaryKey(create));
-    if (!defaults.server().explicitDefaultsForTimestamp()) {
-      columns =
-          ImplicitAttributes.ofTimestamps(
-              columns, columns.stream().map(ColumnSchema::name).toList());
-    }
+    List<String> names = columns.stream().map(ColumnSchema::name).toList();
+    columns = ImplicitAttributes.ofTimestamps(columns, names, defaults.server());
     IndexBuilder indexes = new IndexBuilder(columns, defaults.server());
     for (IndexDefinition index : create.indexes()) {
       indexes.add(index);

@@ -6,22 +6,22 @@ import java.util.Map;
 /**
  * What a server's version and variables change about the meaning of a schema change.
  *
+ * @param mariadb whether it is MariaDB
+ * @param version major version times 100 plus minor version: 507, 800, 1011
  * @param defaultCollations the collation of a charset stated alone, where a server setting decides
  *     ({@code utf8mb4} at least)
  * @param explicitDefaultsForTimestamp {@code @@explicit_defaults_for_timestamp}
- * @param inlineForeignKeys whether {@code REFERENCES} behind a column makes a foreign key (MySQL
- *     9.0, MariaDB 10.5) instead of being ignored
- * @param jsonIsLongtext whether {@code JSON} is {@code LONGTEXT} (MariaDB)
  * @param defaultEngine {@code @@default_storage_engine}
  */
 public record ServerTraits(
+    boolean mariadb,
+    int version,
     Map<String, String> defaultCollations,
     boolean explicitDefaultsForTimestamp,
-    boolean inlineForeignKeys,
-    boolean jsonIsLongtext,
     String defaultEngine) {
 
   private static final String UTF8MB4 = "utf8mb4";
+  private static final String INNODB = "InnoDB";
 
   /** Copies the map. */
   public ServerTraits {
@@ -37,27 +37,22 @@ public record ServerTraits(
     String[] parts = version.split("[^0-9]+", 3);
     int number = number(parts, 0) * 100 + number(parts, 1);
     if (SqlText.lower(version).contains("mariadb")) {
-      return mariadb(number);
+      return new ServerTraits(true, number, mariadbCollations(number), number >= 1010, INNODB);
     }
     boolean is80 = number >= 800;
-    return new ServerTraits(
-        Map.of(UTF8MB4, is80 ? "utf8mb4_0900_ai_ci" : "utf8mb4_general_ci"),
-        is80,
-        number >= 900,
-        false,
-        "InnoDB");
+    String collation = is80 ? "utf8mb4_0900_ai_ci" : "utf8mb4_general_ci";
+    return new ServerTraits(false, number, Map.of(UTF8MB4, collation), is80, INNODB);
   }
 
-  private static ServerTraits mariadb(int number) {
-    Map<String, String> collations = new HashMap<>();
-    if (number >= 1105) {
-      for (String charset : new String[] {UTF8MB4, "utf8mb3", "ucs2", "utf16", "utf32"}) {
-        collations.put(charset, charset + "_uca1400_ai_ci");
-      }
-    } else {
-      collations.put(UTF8MB4, "utf8mb4_general_ci");
+  private static Map<String, String> mariadbCollations(int number) {
+    if (number < 1105) {
+      return Map.of(UTF8MB4, "utf8mb4_general_ci");
     }
-    return new ServerTraits(collations, number >= 1010, number >= 1005, true, "InnoDB");
+    Map<String, String> collations = new HashMap<>();
+    for (String charset : new String[] {UTF8MB4, "utf8mb3", "ucs2", "utf16", "utf32"}) {
+      collations.put(charset, charset + "_uca1400_ai_ci");
+    }
+    return collations;
   }
 
   private static int number(String[] parts, int index) {
@@ -66,8 +61,7 @@ public record ServerTraits(
 
   /** The same server with another {@code explicit_defaults_for_timestamp}. */
   public ServerTraits withExplicitDefaultsForTimestamp(boolean explicit) {
-    return new ServerTraits(
-        defaultCollations, explicit, inlineForeignKeys, jsonIsLongtext, defaultEngine);
+    return new ServerTraits(mariadb, version, defaultCollations, explicit, defaultEngine);
   }
 
   /**
@@ -77,17 +71,16 @@ public record ServerTraits(
   public ServerTraits withDefaultCollation(String charset, String collation) {
     Map<String, String> changed = new HashMap<>(defaultCollations);
     changed.put(Charsets.charset(charset), Charsets.collation(collation));
-    return new ServerTraits(
-        changed, explicitDefaultsForTimestamp, inlineForeignKeys, jsonIsLongtext, defaultEngine);
+    return new ServerTraits(mariadb, version, changed, explicitDefaultsForTimestamp, defaultEngine);
   }
 
   /** The same server with another default storage engine. */
   public ServerTraits withDefaultEngine(String engine) {
     return new ServerTraits(
+        mariadb,
+        version,
         defaultCollations,
         explicitDefaultsForTimestamp,
-        inlineForeignKeys,
-        jsonIsLongtext,
         EngineNames.canonical(engine));
   }
 
@@ -95,5 +88,38 @@ public record ServerTraits(
   String defaultCollation(String charset) {
     String collation = defaultCollations.get(charset);
     return collation == null ? Charsets.defaultCollation(charset) : collation;
+  }
+
+  /** Whether {@code REFERENCES} behind a column makes a foreign key instead of being ignored. */
+  boolean hasInlineForeignKeys() {
+    return version >= (mariadb ? 1005 : 900);
+  }
+
+  /** Whether {@code DESC} of an index's part counts. */
+  boolean hasDescendingIndexes() {
+    return version >= (mariadb ? 1008 : 800);
+  }
+
+  /** Whether {@code JSON} is {@code LONGTEXT}. */
+  boolean jsonIsLongtext() {
+    return mariadb;
+  }
+
+  /** Whether {@code DEFAULT (5)} is {@code DEFAULT 5}. */
+  boolean unwrapsConstantDefaults() {
+    return mariadb;
+  }
+
+  /** Whether surplus digits of a time's fraction are rounded, not cut off. */
+  boolean roundsFractions() {
+    return !mariadb;
+  }
+
+  /**
+   * Whether {@code TEXT(0)} is the smallest TEXT, and a column that one statement both converts and
+   * makes TEXT is sized by what it was.
+   */
+  boolean sizesTextByCharacters() {
+    return !mariadb && version >= 800;
   }
 }

@@ -20,7 +20,7 @@ final class TemporalText {
   private TemporalText() {}
 
   /** A date, or a date and time with as many fraction digits as the type has. */
-  static String dateTime(String text, ColumnType type) {
+  static String dateTime(String text, ColumnType type, boolean rounds) {
     List<Integer> parts = new ArrayList<>(6);
     String fraction = split(text.equals("0") ? "00000000" : text.trim(), parts);
     if (fraction == null || parts.size() < 3) {
@@ -34,7 +34,7 @@ final class TemporalText {
     if (type.name().equals("date")) {
       return date;
     }
-    long micros = rounded(fraction, type.length());
+    long micros = micros(fraction, type.length(), rounds);
     if (micros >= MICROS) {
       return carried(parts, type.length());
     }
@@ -130,7 +130,7 @@ final class TemporalText {
   }
 
   /** A time with as many fraction digits as the type has. */
-  static String time(String text, ColumnType type) {
+  static String time(String text, ColumnType type, boolean rounds) {
     String trimmed = text.trim();
     boolean negative = trimmed.startsWith("-");
     String unsigned = negative ? trimmed.substring(1) : trimmed;
@@ -142,7 +142,7 @@ final class TemporalText {
       long days = space < 0 ? 0 : Long.parseLong(whole.substring(0, space).trim());
       String clock = space < 0 ? whole : whole.substring(space + 1).trim();
       long seconds = days * 86_400 + seconds(clock, space >= 0);
-      long micros = rounded(fraction, type.length());
+      long micros = micros(fraction, type.length(), rounds);
       seconds += micros / MICROS;
       return (negative && (seconds > 0 || micros > 0) ? "-" : "")
           + String.format(
@@ -175,12 +175,12 @@ final class TemporalText {
     }
   }
 
-  private static long rounded(String fraction, int digits) {
+  private static long micros(String fraction, int digits, boolean rounds) {
     if (fraction.isEmpty()) {
       return 0;
     }
     return new BigDecimal("0." + fraction)
-        .setScale(Math.max(digits, 0), RoundingMode.HALF_UP)
+        .setScale(Math.max(digits, 0), rounds ? RoundingMode.HALF_UP : RoundingMode.DOWN)
         .movePointRight(6)
         .longValueExact();
   }

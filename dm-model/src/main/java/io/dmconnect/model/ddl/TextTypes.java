@@ -37,13 +37,16 @@ final class TextTypes {
   }
 
   /** {@code TEXT(n)} and {@code BLOB(n)} as the smallest type that holds n characters or bytes. */
-  static ColumnType sized(ColumnType type) {
+  static ColumnType sized(ColumnType type, ServerTraits server) {
     boolean isText = type.name().equals("text");
     if (!isText && !type.name().equals("blob")) {
       return type;
     }
     if (type.length() < 0) {
       return type;
+    }
+    if (type.length() == 0 && !server.sizesTextByCharacters()) {
+      return renamed(type, type.name(), -1);
     }
     long bytes = (long) type.length() * Charsets.bytesPerCharacter(type.charset());
     return renamed(type, prefix(bytes) + type.name(), -1);

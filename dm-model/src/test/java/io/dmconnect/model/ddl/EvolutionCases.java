@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The cases of {@code evolution.sql}. */
@@ -19,10 +20,19 @@ final class EvolutionCases {
    * @param name what it is about
    * @param schemaOptions the options of its schema
    * @param variables session variables, values as SQL text
+   * @param only a part of the version of the servers it is for; empty for all
    * @param statements the statements in order
    */
   record Case(
-      String name, String schemaOptions, Map<String, String> variables, List<String> statements) {
+      String name,
+      String schemaOptions,
+      Map<String, String> variables,
+      String only,
+      List<String> statements) {
+
+    boolean isFor(String version) {
+      return version.toLowerCase(Locale.ROOT).contains(only);
+    }
 
     SqlModes modes() {
       return SqlModes.parse(variables.getOrDefault("sql_mode", "").replace("'", ""));
@@ -52,8 +62,9 @@ final class EvolutionCases {
 
   private static Case parse(String block) {
     List<String> lines = block.lines().toList();
-    String schemaOptions = "";
+    String schemaOptions = "CHARACTER SET utf8mb4";
     Map<String, String> variables = new LinkedHashMap<>();
+    String only = "";
     StringBuilder statement = new StringBuilder();
     List<String> statements = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -62,6 +73,8 @@ final class EvolutionCases {
         variables.put(parts[0], parts[1]);
       } else if (line.startsWith("-- schema: ")) {
         schemaOptions = line.substring("-- schema: ".length());
+      } else if (line.startsWith("-- only: ")) {
+        only = line.substring("-- only: ".length());
       } else if (line.endsWith(";")) {
         statements.add(statement.append(line, 0, line.length() - 1).toString());
         statement.setLength(0);
@@ -69,7 +82,7 @@ final class EvolutionCases {
         statement.append(line).append('\n');
       }
     }
-    return new Case(lines.get(0), schemaOptions, variables, statements);
+    return new Case(lines.get(0), schemaOptions, variables, only, statements);
   }
 
   /** A resource beside this class, as text. */

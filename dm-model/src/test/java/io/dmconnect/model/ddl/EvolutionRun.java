@@ -112,6 +112,7 @@ final class EvolutionRun {
             .toLowerCase(Locale.ROOT)
             .replaceAll("_utf8mb4(\\\\)?'", "'")
             .replaceAll("[`\"() \\\\]", "")
+            .replace("%", "mod")
             .replace("j->", "json_extractj,");
   }
 

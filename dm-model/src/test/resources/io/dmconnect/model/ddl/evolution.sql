@@ -1,6 +1,6 @@
 -- Sequences of statements that MySQL and SchemaEvolution must agree on after every step.
 -- "-- case: name" starts one; "-- set: variable = value" sets a session variable for it;
--- "-- schema: options" gives the options of its schema. A statement ends with a semicolon at a line's end.
+-- "-- schema: options" gives the options of its schema; "-- only: text" keeps it to servers with that in their version. A statement ends with a semicolon at a line's end.
 
 -- case: numbers
 CREATE TABLE t (
@@ -333,7 +333,41 @@ CREATE TABLE `orders` (
   `status` enum('new','paid','shipped','done') NOT NULL DEFAULT 'new', `flags` set('gift','express') DEFAULT NULL, `total` decimal(20,4) NOT NULL DEFAULT '0.0000',
   `currency` char(3) NOT NULL DEFAULT 'EUR', `note` text, `payload` json DEFAULT NULL, `created_at` datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   `updated_at` timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, `v` int GENERATED ALWAYS AS ((`user_id` % 16)) VIRTUAL,
-  PRIMARY KEY (`id`), UNIQUE KEY `uk_uuid` (`uuid`), KEY `idx_user` (`user_id`,`created_at` DESC), KEY `idx_note` (`note`(20)) /*!80000 INVISIBLE */
+  PRIMARY KEY (`id`), UNIQUE KEY `uk_uuid` (`uuid`), KEY `idx_user` (`user_id`,`created_at` DESC), KEY `idx_note` (`note`(20)) /*!50100 USING BTREE */
 ) ENGINE=InnoDB AUTO_INCREMENT=12345 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci COMMENT='orders';
 ALTER TABLE `orders` ADD COLUMN `region` varchar(32) COLLATE utf8mb4_bin NOT NULL DEFAULT '' AFTER `user_id`, ADD UNIQUE KEY `uk_region` (`region`,`uuid`), ALGORITHM=COPY, LOCK=SHARED;
 ALTER TABLE `orders` MODIFY `status` enum('new','paid','shipped','done','lost') NOT NULL DEFAULT 'new', DROP COLUMN `flags`, ADD INDEX `idx_status` (`status`) USING BTREE COMMENT 'by status';
+
+-- case: mariadb types and attributes
+-- only: mariadb
+CREATE TABLE t (a UUID DEFAULT uuid(), b INET4, c INET6 NOT NULL, d JSON, e VARCHAR(20) COMPRESSED, f TEXT COMPRESSED DEFAULT 'x', g INT AS (h + 1) PERSISTENT, h INT DEFAULT (1 + 2),
+  i DATETIME(3) DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3), j DATE DEFAULT curdate(), k INT INVISIBLE, l BLOB DEFAULT 'é', m VARCHAR(10) DEFAULT concat('a', 'b'), n INT DEFAULT (7), o DATETIME DEFAULT (now()));
+ALTER TABLE t ADD COLUMN IF NOT EXISTS b INT UNIQUE, ADD COLUMN IF NOT EXISTS p INT, DROP COLUMN IF EXISTS zz, MODIFY COLUMN IF EXISTS k BIGINT, CHANGE COLUMN IF EXISTS zz yy INT;
+ALTER TABLE t ADD INDEX IF NOT EXISTS x (p), ADD INDEX IF NOT EXISTS x (k), DROP INDEX IF EXISTS y, ALTER COLUMN IF EXISTS p SET DEFAULT 5;
+ALTER TABLE t ALTER INDEX x IGNORED, RENAME COLUMN IF EXISTS p TO q, RENAME INDEX IF EXISTS nope TO nope2;
+CREATE OR REPLACE INDEX x ON t (q, k);
+CREATE INDEX IF NOT EXISTS x ON t (a);
+DROP INDEX IF EXISTS nothere ON t;
+ALTER TABLE IF EXISTS t NOWAIT ADD r INT, ADD CONSTRAINT IF NOT EXISTS ck CHECK (r > 1);
+CREATE OR REPLACE TABLE t (a INT, KEY (a) IGNORED, KEY (a DESC));
+ALTER TABLE t ENGINE=Aria TRANSACTIONAL=1 PAGE_CHECKSUM=1, COMMENT 'x';
+ALTER ONLINE TABLE t WAIT 5 ADD b INT;
+
+-- case: mariadb collations
+-- only: mariadb
+CREATE TABLE t (a VARCHAR(3) COLLATE uca1400_ai_ci, b VARCHAR(3) CHARACTER SET utf8 COLLATE uca1400_as_cs, c VARCHAR(3) CHARACTER SET latin1, d VARCHAR(3) CHARACTER SET utf8, e VARCHAR(3) CHARACTER SET ucs2) COLLATE utf8mb4_uca1400_ai_ci;
+ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4 COLLATE uca1400_as_ci;
+ALTER TABLE t CONVERT TO CHARACTER SET utf8;
+
+-- case: mariadb foreign keys
+-- only: mariadb
+CREATE TABLE p (a INT PRIMARY KEY);
+CREATE TABLE t (x INT REFERENCES p (a), y INT, FOREIGN KEY f (y) REFERENCES p (a));
+ALTER TABLE t ADD z INT REFERENCES p (a), ADD w INT, ADD FOREIGN KEY IF NOT EXISTS g (w) REFERENCES p (a);
+
+-- case: mariadb sequences, periods and versioning
+-- only: mariadb
+CREATE TABLE t (id INT, s DATE NOT NULL, e DATE NOT NULL, PERIOD FOR p (s, e), UNIQUE u (id, p WITHOUT OVERLAPS));
+ALTER TABLE t ADD v INT;
+CREATE TABLE v (a INT) WITH SYSTEM VERSIONING;
+ALTER TABLE v DROP SYSTEM VERSIONING, ADD b INT;
