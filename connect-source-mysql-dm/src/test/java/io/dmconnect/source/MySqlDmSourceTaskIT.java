@@ -259,6 +259,48 @@ class MySqlDmSourceTaskIT {
   }
 
   @Test
+  void aRestartKnowsTheSchemaChangesSinceTheSnapshot() throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
+    List<SourceRecord> records = startStreaming();
+    sql.run(
+        "ALTER TABLE t ADD COLUMN v INT",
+        "CREATE TABLE u LIKE t",
+        "RENAME TABLE u TO w",
+        "INSERT INTO t VALUES (1, 1)");
+    records.addAll(driver.until(isRow("c", 1)));
+    driver.commit(records);
+    driver.kill();
+
+    driver.start();
+    sql.run("INSERT INTO w VALUES (2, 2)", "INSERT INTO t VALUES (3, 3)");
+    List<SourceRecord> rest = driver.until(isRow("c", 3));
+
+    assertThat(rest).hasSize(2);
+    records.addAll(rest);
+    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(rows("t"));
+    assertThat(new Replica("s1.src.w").apply(records).rows()).isEqualTo(rows("w"));
+  }
+
+  @Test
+  void tablesThatComeIntoTheSelectionAreDumpedBesideTheStream() throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "CREATE TABLE late (id INT PRIMARY KEY)");
+    driver.start(Map.of("ignore-tables", "src.late"));
+    List<SourceRecord> records = driver.until(isDdl("CREATE_TABLE"));
+    sql.run("INSERT INTO late VALUES (1)", "INSERT INTO t VALUES (1)");
+    records.addAll(driver.until(isRow("c", 1).or(isRow("r", 1))));
+    driver.commit(records);
+    driver.kill();
+    sql.run("INSERT INTO late VALUES (2)", "DELETE FROM late WHERE id = 1");
+
+    driver.start();
+    records.addAll(driver.until(r -> done(r, "src.late")));
+    sql.run("INSERT INTO late VALUES (3)");
+    records.addAll(driver.until(isRow("c", 3)));
+
+    assertThat(new Replica("s1.src.late").apply(records).rows()).isEqualTo(rows("late"));
+  }
+
+  @Test
   void aTableThatLosesAColumnDuringItsSnapshotIsDumpedAgain() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT)");
     fill("t (id)", 50);

@@ -16,18 +16,21 @@ import java.nio.charset.StandardCharsets;
 public record QueryEvent(
     long threadId, String database, int errorCode, SessionVariables session, String sql) {
   private static final int FIXED_LENGTH = 13;
+  private static final int LOAD_FIXED_LENGTH = 26;
 
   /**
    * Reads the event (MySQL Internals, "QUERY_EVENT"): 4 bytes thread id, 4 execution time, 1 length
    * of the database's name, 2 error code, 2 length of the status variables, these, the name, a zero
-   * byte, and the statement in {@code character_set_client}.
+   * byte, and the statement in {@code character_set_client}. An EXECUTE_LOAD_QUERY_EVENT has 13
+   * more bytes about the loaded file before the status variables.
    */
   public static QueryEvent parse(RawEvent event) {
     byte[] body = event.body();
+    int fixed = event.type() == EventTypes.EXECUTE_LOAD_QUERY ? LOAD_FIXED_LENGTH : FIXED_LENGTH;
     int databaseLength = body[8] & 0xff;
     int statusLength = Bytes.uint16(body, 11);
-    SessionVariables session = SessionVariables.parse(body, FIXED_LENGTH, statusLength);
-    int databaseAt = FIXED_LENGTH + statusLength;
+    SessionVariables session = SessionVariables.parse(body, fixed, statusLength);
+    int databaseAt = fixed + statusLength;
     String database = new String(body, databaseAt, databaseLength, StandardCharsets.UTF_8);
     int sqlAt = databaseAt + databaseLength + 1;
     String sql =

@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -164,7 +165,9 @@ public final class SourceEngine implements AutoCloseable {
     Map<TableId, SnapshotOffset> dumped =
         snapshot(connections, server, identity, topics, reader, from);
     StreamOffset start = from == null ? new StreamOffset(first(dumped, now), null, 0, 0) : from;
-    SchemaStore schemas = new SchemaStore(config.captured(), topics, partitions, offsets);
+    SchemaStore schemas =
+        new SchemaStore(
+            config.captured(), server.lowerCaseTableNames() != 0, topics, partitions, offsets);
     schemas.startAt(start.position());
     dumped.forEach(schemas::add);
     stream =
@@ -213,13 +216,10 @@ public final class SourceEngine implements AutoCloseable {
 
   /** The first position any dump began at, or the given one when there is none. */
   private static BinlogPosition first(Map<TableId, SnapshotOffset> dumped, BinlogPosition now) {
-    BinlogPosition first = now;
-    for (SnapshotOffset offset : dumped.values()) {
-      if (offset.from().compareTo(first) < 0) {
-        first = offset.from();
-      }
-    }
-    return first;
+    return dumped.values().stream()
+        .map(SnapshotOffset::from)
+        .min(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   private static Server connect(Connections connections) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  */
 public final class SchemaStore {
   private final Predicate<TableId> captured;
+  private final boolean lowerCase;
   private final Topics topics;
   private final SourcePartitions partitions;
   private final OffsetReader offsets;
@@ -31,16 +33,20 @@ public final class SchemaStore {
    * A store without tables.
    *
    * @param captured whether the block-allow list takes a table
+   * @param lowerCase whether the server stores names in lower case, whatever statements say ({@code
+   *     lower_case_table_names})
    * @param topics names the topics
    * @param partitions names the offsets
    * @param offsets reads the offsets of tables not met before
    */
   public SchemaStore(
       Predicate<TableId> captured,
+      boolean lowerCase,
       Topics topics,
       SourcePartitions partitions,
       OffsetReader offsets) {
     this.captured = captured;
+    this.lowerCase = lowerCase;
     this.topics = topics;
     this.partitions = partitions;
     this.offsets = offsets;
@@ -53,20 +59,17 @@ public final class SchemaStore {
 
   /** Takes a table whose snapshot is complete; to be called before streaming begins. */
   public synchronized void add(TableId table, SnapshotOffset snapshot) {
-    tables.put(table, restore(table, snapshot, SchemaVersions.NONE));
+    tables.put(table, restore(table, snapshot));
   }
 
   /** The state of a table; null when it is not captured. */
-  public TableState table(TableId table) {
+  public TableState table(TableId name) {
+    TableId table = stored(name);
     TableState state = tables.get(table);
     if (state != null || !captured.test(table)) {
       return state;
     }
-    state =
-        restore(
-            table,
-            SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
-            SchemaVersions.read(offsets.read(partitions.table(table))));
+    state = restore(table, SnapshotOffset.read(offsets.read(partitions.snapshot(table))));
     tables.put(table, state);
     return state;
   }
@@ -74,8 +77,9 @@ public final class SchemaStore {
   /** The captured tables of a schema that exist at the stream's position. */
   public List<TableState> existing(String schema) {
     List<TableState> found = new ArrayList<>();
+    String name = lowerCase ? schema.toLowerCase(Locale.ROOT) : schema;
     for (TableState state : tables.values()) {
-      if (state.table().schema().equals(schema) && state.current() != null) {
+      if (state.table().schema().equals(name) && state.current() != null) {
         found.add(state);
       }
     }
@@ -95,7 +99,14 @@ public final class SchemaStore {
     }
   }
 
-  private TableState restore(TableId table, SnapshotOffset snapshot, SchemaVersions all) {
+  private TableId stored(TableId name) {
+    return lowerCase
+        ? new TableId(name.schema().toLowerCase(Locale.ROOT), name.table().toLowerCase(Locale.ROOT))
+        : name;
+  }
+
+  private TableState restore(TableId table, SnapshotOffset snapshot) {
+    SchemaVersions all = SchemaVersions.read(offsets.read(partitions.table(table)));
     String topic = topics.of(table);
     SchemaVersions valid = start == null ? SchemaVersions.NONE : all.upTo(start);
     SchemaVersion newest = valid.at(start).orElse(null);
@@ -104,6 +115,10 @@ public final class SchemaStore {
     String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
     TableVersion current =
         json == null ? null : TableVersion.of(table, topic, TableSchemaJson.read(json));
-    return new TableState(table, topic, snapshot, valid, current);
+    TableState state = new TableState(table, topic, snapshot, valid, current);
+    if (start != null) {
+      state.passed(start);
+    }
+    return state;
   }
 }

@@ -48,7 +48,8 @@ final class ChunkReader {
       statement.setFetchSize(Integer.MIN_VALUE);
       int columns = version.schema().columns().size();
       int count = 0;
-      try (ResultSet rows = statement.executeQuery(sql(key))) {
+      try {
+        ResultSet rows = statement.executeQuery(sql(key));
         while (rows.next()) {
           byte[][] cells = new byte[columns][];
           long size = 0;
@@ -60,6 +61,10 @@ final class ChunkReader {
           count++;
           sink.accept(cells, size);
         }
+      } catch (InterruptedException e) {
+        // closing the result would read it to its end
+        connection.abort(Runnable::run);
+        throw e;
       }
       return count;
     }

@@ -69,6 +69,7 @@ public final class StreamHandler implements BinlogEventHandler {
     pending = null;
     targets.clear();
     out.flush(false);
+    schemas.passed(cursor.position());
     cursor.rewind();
     return cursor.position();
   }
@@ -128,7 +129,7 @@ public final class StreamHandler implements BinlogEventHandler {
       }
       case EventTypes.ANONYMOUS_GTID -> begin(event, null, 0);
       case EventTypes.XID -> commit(event);
-      case EventTypes.QUERY -> onQuery(event);
+      case EventTypes.QUERY, EventTypes.EXECUTE_LOAD_QUERY -> onQuery(event);
       case EventTypes.TRANSACTION_PAYLOAD -> PayloadReader.forEach(event, this);
       case EventTypes.FORMAT_DESCRIPTION -> onFormatDescription(event);
       case EventTypes.XA_PREPARE -> onXaPrepare(event);
@@ -309,7 +310,7 @@ public final class StreamHandler implements BinlogEventHandler {
           throw new DmException(
               SourceError.INCIDENT, "The server reports lost events at " + where(event));
       case EventTypes.PARTIAL_UPDATE_ROWS -> {
-        if (targets.get(event.tableId()) != null) {
+        if (wantsRows(event.tableId())) {
           throw new DmException(
               SourceError.PARTIAL_JSON,
               "The binlog has JSON differences of "
@@ -318,10 +319,6 @@ public final class StreamHandler implements BinlogEventHandler {
                   + where(event));
         }
       }
-      case EventTypes.EXECUTE_LOAD_QUERY ->
-          throw new DmException(
-              SourceError.STATEMENT_FORMAT,
-              "The binlog has a LOAD DATA statement at " + where(event));
       case 0, 1, 3, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR -> {}
       case EventTypes.BEGIN_LOAD_QUERY, EventTypes.PREVIOUS_GTIDS, 28, 29, 36, 37 -> {}
       default -> {

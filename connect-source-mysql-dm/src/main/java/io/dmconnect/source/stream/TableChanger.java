@@ -130,7 +130,15 @@ public final class TableChanger {
     }
     state.change(since, created(piece, modes, query, id));
     return new TableChange(
-        DdlKind.CREATE_TABLE, piece.sql(), id, null, state, null, null, state.current(), false);
+        DdlKind.CREATE_TABLE,
+        piece.sql(),
+        state.table(),
+        null,
+        state,
+        null,
+        null,
+        state.current(),
+        false);
   }
 
   private TableSchema created(
@@ -182,7 +190,7 @@ public final class TableChanger {
     return new TableChange(
         scanned.kind(),
         piece.sql(),
-        scanned.table(),
+        state.table(),
         null,
         state,
         null,
@@ -216,7 +224,15 @@ public final class TableChanger {
       after = renamed.current();
     }
     return new TableChange(
-        DdlKind.RENAME_TABLE, piece.sql(), from, to, old, renamed, before, after, false);
+        DdlKind.RENAME_TABLE,
+        piece.sql(),
+        old.table(),
+        renamed == null ? to : renamed.table(),
+        old,
+        renamed,
+        before,
+        after,
+        false);
   }
 
   /** A table's schema that the statement needs is not known; told with the statement. */
