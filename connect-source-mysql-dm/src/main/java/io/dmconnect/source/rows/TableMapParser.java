@@ -129,7 +129,7 @@ final class TableMapParser {
     return second;
   }
 
-  /** One bit per numeric column, the first in the highest bit. */
+  /** One bit per numeric column, YEAR included and BIT not, the first in the highest bit. */
   private BitSet unsigned(int length) {
     BitSet unsigned = new BitSet(types.length);
     int start = in.advance(length);
@@ -152,7 +152,8 @@ final class TableMapParser {
           BinlogType.LONGLONG,
           BinlogType.NEWDECIMAL,
           BinlogType.FLOAT,
-          BinlogType.DOUBLE ->
+          BinlogType.DOUBLE,
+          BinlogType.YEAR ->
           true;
       default -> false;
     };
