@@ -11,6 +11,7 @@ import io.dmconnect.model.ddl.SchemaEvolution;
 import io.dmconnect.model.ddl.SchemaEvolutionException;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.error.SourceError;
@@ -121,6 +122,10 @@ public final class TableChanger {
     };
   }
 
+  /**
+   * {@code CREATE TABLE … LIKE} goes on with the definition written out: a reader of this table's
+   * topic may be ahead of or behind the template's.
+   */
   private TableChange create(
       DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, Transaction since) {
     TableId id = piece.scanned().table();
@@ -128,17 +133,12 @@ public final class TableChanger {
     if (state == null || (piece.scanned().ifExists() && state.current() != null)) {
       return null;
     }
-    state.change(since, created(piece, modes, query, id));
+    TableSchema schema = created(piece, modes, query, id);
+    state.change(since, schema);
+    String sql =
+        piece.scanned().template() == null ? piece.sql() : SqlWriter.createTable(schema, id);
     return new TableChange(
-        DdlKind.CREATE_TABLE,
-        piece.sql(),
-        state.table(),
-        null,
-        state,
-        null,
-        null,
-        state.current(),
-        false);
+        DdlKind.CREATE_TABLE, sql, state.table(), null, state, null, null, state.current(), false);
   }
 
   private TableSchema created(
