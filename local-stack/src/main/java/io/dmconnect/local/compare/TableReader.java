@@ -1,8 +1,14 @@
 package io.dmconnect.local.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +36,7 @@ public final class TableReader {
   private static final Set<String> FLOATS = Set.of("float", "double");
 
   private final ObjectMapper json =
-      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** What one row is handed to. */
   public interface RowConsumer {
@@ -97,6 +103,7 @@ public final class TableReader {
     sql.append(" FROM ").append(quote(schema)).append('.').append(quote(table));
     try (Statement session = connection.createStatement()) {
       session.execute("SET time_zone = '+00:00'");
+      session.execute("SET character_set_results = utf8mb4");
     }
     try (Statement statement =
         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
@@ -118,7 +125,8 @@ public final class TableReader {
     Map<Integer, Map.Entry<String, String>> byPosition = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT ORDINAL_POSITION, COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS"
+            "SELECT ORDINAL_POSITION, COLUMN_NAME, DATA_TYPE, NUMERIC_SCALE"
+                + " FROM information_schema.COLUMNS"
                 + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
       statement.setString(1, schema);
       statement.setString(2, table);
@@ -126,13 +134,22 @@ public final class TableReader {
         while (rows.next()) {
           byPosition.put(
               rows.getInt(1),
-              Map.entry(rows.getString(2), rows.getString(3).toLowerCase(Locale.ROOT)));
+              Map.entry(rows.getString(2), kind(rows.getString(3), rows.getString(4))));
         }
       }
     }
     Map<String, String> types = new LinkedHashMap<>();
     byPosition.values().forEach(column -> types.put(column.getKey(), column.getValue()));
     return types;
+  }
+
+  /** The type's name; a float of a stated scale is a number that both ends print alike. */
+  private static String kind(String type, String scale) {
+    String name = type.toLowerCase(Locale.ROOT);
+    if (FLOATS.contains(name) && scale != null) {
+      return "decimal";
+    }
+    return name.endsWith("int") ? "int" : name;
   }
 
   private String normalise(byte[] cell, String kind) {
@@ -146,14 +163,37 @@ public final class TableReader {
     if (FLOATS.contains(kind)) {
       return Double.toString(Double.parseDouble(text));
     }
+    if (kind.equals("int")) {
+      return new BigInteger(text).toString();
+    }
     if (kind.equals("json")) {
       try {
-        return json.writeValueAsString(json.readValue(text, Object.class));
+        return plain(json.readTree(text)).toString();
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("The server returned text that is not JSON: " + text, e);
       }
     }
     return text;
+  }
+
+  /** Sorts the members and writes equal numbers alike, as 1e2 and 100 are. */
+  private static JsonNode plain(JsonNode node) {
+    if (node.isNumber()) {
+      return DecimalNode.valueOf(node.decimalValue().stripTrailingZeros());
+    }
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> array.add(plain(element)));
+      return array;
+    }
+    if (node.isObject()) {
+      TreeMap<String, JsonNode> members = new TreeMap<>();
+      node.properties().forEach(member -> members.put(member.getKey(), plain(member.getValue())));
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      members.forEach(object::set);
+      return object;
+    }
+    return node;
   }
 
   private static String quote(String identifier) {
