@@ -63,7 +63,9 @@ final class SinkRuntime implements AutoCloseable {
                   new TargetCatalog(pool, retry),
                   new JdbcSourceSchemas(pool, retry, tables, connector)::load,
                   new JdbcProgressStore(pool, retry, tables, connector),
-                  writer -> new JdbcBatchTarget(pool, retry, progress, config.planLimits()),
+                  writer ->
+                      new JdbcBatchTarget(
+                          pool, retry, progress, config.planLimits(), config.showValues()),
                   ddl,
                   new ContextControl(context),
                   factory);

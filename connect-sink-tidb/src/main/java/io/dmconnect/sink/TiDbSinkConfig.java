@@ -281,6 +281,11 @@ public final class TiDbSinkConfig extends AbstractConfig {
     return getString(META_SCHEMA);
   }
 
+  /** Whether messages may hold row values, as Connect's own may. */
+  boolean showValues() {
+    return Boolean.parseBoolean(String.valueOf(originals().get(LOG_INCLUDE_MESSAGES)));
+  }
+
   /** How long to try again, milliseconds. */
   long retryMillis() {
     return getLong(RETRY_TIMEOUT_MS);

@@ -185,9 +185,12 @@ class TiDbSinkTaskIT {
   void failsWithoutReporterNamingTheRefusal() {
     tidb.run("ALTER TABLE " + SCHEMA + ".t MODIFY name VARCHAR(2)");
     TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
     topic.insert(2, "too long");
     try (TaskDriver task = driver()) {
-      assertThatThrownBy(() -> task.deliverAll(topic)).hasMessageContaining("DM-20010");
+      assertThatThrownBy(() -> task.deliverAll(topic))
+          .hasMessageContaining("DM-20010")
+          .hasMessageContaining("the INSERT at offset 1 of topic src." + SCHEMA + ".t");
     }
   }
 

@@ -3,6 +3,7 @@ package io.dmconnect.sink.engine;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.row.RowChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -15,6 +16,7 @@ final class Chunk {
   private final SlotLayout layout;
   private final List<RowChange> rows = new ArrayList<>();
   private final List<SinkRecord> records;
+  private long[] offsets = new long[16];
   private long bytes;
   private long to;
   private long sourceMillis;
@@ -27,6 +29,11 @@ final class Chunk {
   }
 
   void add(RowChange change, int changeBytes, SinkRecord record, boolean keepRecord) {
+    if (rows.size() == offsets.length) {
+      offsets = Arrays.copyOf(offsets, offsets.length * 2);
+    }
+
+    offsets[rows.size()] = record.originalKafkaOffset();
     rows.add(change);
     bytes += changeBytes;
     if (keepRecord) {
@@ -60,6 +67,11 @@ final class Chunk {
 
   List<RowChange> rows() {
     return rows;
+  }
+
+  /** The rows' offsets; the array may be longer. */
+  long[] offsets() {
+    return offsets;
   }
 
   List<SinkRecord> records() {

@@ -180,16 +180,20 @@ final class Writer implements Runnable {
     SlotWrite toWrite() {
       Chunk last = chunks.get(chunks.size() - 1);
       List<RowChange> rows = last.rows();
+      long[] offsets = last.offsets();
       List<SinkRecord> records = last.records();
       if (chunks.size() > 1) {
         rows = new ArrayList<>();
         records = new ArrayList<>();
+        offsets = new long[(int) size()];
         for (Chunk chunk : chunks) {
+          System.arraycopy(chunk.offsets(), 0, offsets, rows.size(), chunk.rows().size());
           rows.addAll(chunk.rows());
           records.addAll(chunk.records());
         }
       }
 
+      long[] rowOffsets = offsets;
       return new SlotWrite(
           partition().topicPartition(),
           slot.index(),
@@ -199,6 +203,7 @@ final class Writer implements Runnable {
           last.mark(),
           last.layout().signature(),
           rows,
+          i -> rowOffsets[i],
           records);
     }
 

@@ -51,7 +51,7 @@ public final class Retry {
       } catch (SQLException e) {
         Refusal refusal = TiDbCompatibility.refusal(e);
         if (refusal != Refusal.TRY_AGAIN && refusal != Refusal.UNREACHABLE) {
-          throw refused(what, refusal, e);
+          throw refused(what, refusal, Redaction.of(e));
         }
 
         long now = System.nanoTime();
@@ -78,16 +78,18 @@ public final class Retry {
               + " ms, "
               + failures
               + " retries: "
-              + describe(cause),
-          cause);
+              + describe(Redaction.of(cause)),
+          Redaction.of(cause));
     }
 
     long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 20));
     long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     if (failures >= 5) {
-      LOG.warn("Trying again to {} in {} ms: {}", what, jittered, describe(cause));
+      LOG.warn(
+          "Trying again to {} in {} ms: {}", what, jittered, Redaction.text(cause.getMessage()));
     } else {
-      LOG.debug("Trying again to {} in {} ms: {}", what, jittered, describe(cause));
+      LOG.debug(
+          "Trying again to {} in {} ms: {}", what, jittered, Redaction.text(cause.getMessage()));
     }
 
     if (pause(jittered)) {

@@ -8,6 +8,7 @@ import io.dmconnect.sink.row.RowChange;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.sql.PlannedStatement;
 import io.dmconnect.sink.sql.StatementPlanner;
+import io.dmconnect.sink.target.Redaction;
 import io.dmconnect.sink.target.Refusal;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches to TiDB. A batch's rows are reduced to their net effect, and one transaction holds
@@ -27,17 +30,26 @@ import java.util.Set;
  * took over.
  */
 public final class JdbcBatchTarget implements BatchTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcBatchTarget.class);
+
   private final TargetPool pool;
   private final Retry retry;
   private final ProgressSql progress;
+  private final boolean showValues;
   private final NetEffect effect = new NetEffect();
   private final StatementPlanner planner;
 
-  /** A target for one writer's thread. */
-  public JdbcBatchTarget(TargetPool pool, Retry retry, ProgressSql progress, PlanLimits limits) {
+  /**
+   * A target for one writer's thread.
+   *
+   * @param showValues whether messages may hold row values
+   */
+  public JdbcBatchTarget(
+      TargetPool pool, Retry retry, ProgressSql progress, PlanLimits limits, boolean showValues) {
     this.pool = pool;
     this.retry = retry;
     this.progress = progress;
+    this.showValues = showValues;
     this.planner = new StatementPlanner(limits);
   }
 
@@ -114,6 +126,37 @@ public final class JdbcBatchTarget implements BatchTarget {
     } catch (DmException e) {
       return e;
     }
+  }
+
+  /** The first row that the target refuses by itself, for the message. */
+  private String culprit(SlotWrite write) {
+    String place =
+        " of topic " + write.partition().topic() + ", partition " + write.partition().partition();
+    try (Connection connection = pool.connection();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute("BEGIN PESSIMISTIC");
+      try {
+        for (int i = 0; i < write.rows().size(); i++) {
+          RowChange change = write.rows().get(i);
+          if (trySingly(statement, change) != null) {
+            return "the "
+                + change.kind()
+                + " at offset "
+                + write.offsets().applyAsLong(i)
+                + place
+                + " to table "
+                + change.table();
+          }
+        }
+      } finally {
+        abandon(connection);
+      }
+    } catch (SQLException e) {
+      LOG.debug("The row at fault was not found", e);
+    }
+
+    return "rows up to offset " + write.to() + place;
   }
 
   /** What happens inside a transaction. */
@@ -195,12 +238,10 @@ public final class JdbcBatchTarget implements BatchTarget {
     }
   }
 
-  private static void refuse(SlotWrite write, ProgressSql.Standing standing, SQLException refusal) {
+  private void refuse(SlotWrite write, ProgressSql.Standing standing, SQLException refusal) {
     if (standing != null && standing.offset() == write.from() && refusal != null) {
-      throw Retry.refused(
-          "write rows of " + write.partition() + " up to offset " + write.to(),
-          TiDbCompatibility.refusal(refusal),
-          refusal);
+      SQLException shown = showValues ? refusal : Redaction.of(refusal);
+      throw Retry.refused("write " + culprit(write), TiDbCompatibility.refusal(refusal), shown);
     }
 
     throw new DmException(

@@ -3,6 +3,7 @@ package io.dmconnect.sink.write;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.row.RowChange;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -17,6 +18,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param mark what is known of the record at {@code to}
  * @param layout how rows are spread over slots; null when no row was seen yet
  * @param rows the changes in order; may be empty
+ * @param offsets the offset of each row, by its place
  * @param records the records the rows were made of, one each; empty when they are not kept
  */
 public record SlotWrite(
@@ -28,4 +30,5 @@ public record SlotWrite(
     RecordMark mark,
     String layout,
     List<RowChange> rows,
+    IntToLongFunction offsets,
     List<SinkRecord> records) {}
