@@ -38,10 +38,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void keepsJsonInOnePlace() {
+  void keepsJsonWhereRecordsAreWrittenAsJson() {
     noClasses()
         .that()
         .doNotHaveSimpleName("TableSchemaJson")
+        .and()
+        .resideOutsideOfPackage("io.dmconnect.model.coordination..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")
