@@ -1,6 +1,7 @@
 package io.dmconnect.sink.ddl;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner;
@@ -141,12 +142,41 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
           work.event().statements());
     } else {
       note = statements.run(plan, entry);
+      if (isSnapshotAgain(work)) {
+        note = emptied(work, plan);
+      }
     }
 
     ledger.finish(work, plan.skipped() == null ? State.DONE : State.SKIPPED, note);
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
     }
+  }
+
+  /**
+   * Whether the table's snapshot begins once more although its topic has rows already, as after a
+   * source that died before its first offsets were committed: rows that were deleted upstream in
+   * between would stay.
+   */
+  private boolean isSnapshotAgain(DdlWork work) {
+    return work.event().snapshot()
+        && work.event().kind() == DdlKind.CREATE_TABLE
+        && ledger.followsTable(work.partition());
+  }
+
+  private String emptied(DdlWork work, DdlPlan plan) {
+    if (plan.merged()) {
+      LOG.warn(
+          "The snapshot of {} begins again; rows of it that were deleted upstream since it first"
+              + " began may be left in {}, to which other tables go, too",
+          work.event().table(),
+          plan.target());
+      return "the snapshot begins again, the merged table is left as it is";
+    }
+
+    LOG.info("The snapshot of {} begins again: emptying {}", work.event().table(), plan.target());
+    statements.empty(plan.target());
+    return "the snapshot begins again, the table was emptied";
   }
 
   private interface Condition {

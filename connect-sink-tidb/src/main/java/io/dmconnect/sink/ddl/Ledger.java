@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The schema changes that were begun and those that are done, in the target. A change is entered
@@ -111,6 +112,11 @@ final class Ledger {
             return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0);
           }
         });
+  }
+
+  /** Whether the partition's table is known from an earlier schema change and was not dropped. */
+  boolean followsTable(TopicPartition partition) {
+    return schemas.load(partition.topic(), partition.partition()) != null;
   }
 
   private void checkOwner(Connection connection, DdlWork work) throws SQLException {

@@ -70,6 +70,19 @@ final class StatementRunner {
     return null;
   }
 
+  /** Removes all rows of a table. */
+  void empty(TableId table) {
+    retry.run(
+        "empty " + table,
+        () -> {
+          try (Connection connection = pool.connection();
+              Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE TABLE " + table.quoted());
+            return null;
+          }
+        });
+  }
+
   /** One statement, tried until it ran. */
   private final class Attempt implements Retry.Attempt<Void> {
     private final DdlPlan plan;

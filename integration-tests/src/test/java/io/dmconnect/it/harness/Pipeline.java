@@ -144,6 +144,16 @@ public final class Pipeline implements AutoCloseable {
     return this;
   }
 
+  /** Stops the source, forgets its offsets, runs what happens meanwhile, and lets it go on. */
+  public void restartSourceWithoutOffsets(Runnable meanwhile) {
+    rest().stop(sourceName());
+    Await.until("the source to stop", LIMIT, () -> rest().status(sourceName()).tasks().isEmpty());
+    rest().resetOffsets(sourceName());
+    meanwhile.run();
+    rest().resume(sourceName());
+    rest().awaitRunning(sourceName(), 1, LIMIT);
+  }
+
   /** The stack trace of a failed connector or task, or null. */
   public String failure() {
     String source = rest().failure(sourceName());
