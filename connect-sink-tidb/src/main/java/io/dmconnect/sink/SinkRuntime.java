@@ -25,12 +25,15 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /** What a running task consists of. */
 final class SinkRuntime implements AutoCloseable {
   private final TargetPool pool;
+  private final TargetPool ddlPool;
   private final Retry retry;
   private final DdlExecutor ddl;
   private final SinkEngine engine;
 
-  private SinkRuntime(TargetPool pool, Retry retry, DdlExecutor ddl, SinkEngine engine) {
+  private SinkRuntime(
+      TargetPool pool, TargetPool ddlPool, Retry retry, DdlExecutor ddl, SinkEngine engine) {
     this.pool = pool;
+    this.ddlPool = ddlPool;
     this.retry = retry;
     this.ddl = ddl;
     this.engine = engine;
@@ -45,6 +48,8 @@ final class SinkRuntime implements AutoCloseable {
     String threads = config.connectorName() + "-" + taskNumber;
     Retry retry = new Retry(config.retryMillis());
     TargetPool pool = new TargetPool(config.target(), threads);
+    TargetPool ddlPool =
+        new TargetPool(config.target().withConnections(DdlExecutors.CONNECTIONS), threads + "-ddl");
     try {
       MetaTables tables = new MetaTables(config.metaSchema());
       create(pool, retry, tables);
@@ -55,7 +60,7 @@ final class SinkRuntime implements AutoCloseable {
       Router router = new Router(config.routes());
       DdlExecutor ddl =
           DdlExecutors.create(
-              pool, retry, tables, connector, router, config::isSubscribed, factory);
+              pool, ddlPool, retry, tables, connector, router, config::isSubscribed, factory);
       SinkEngine engine =
           new EngineFactory(config.engine(reporter != null), reporter)
               .create(
@@ -70,9 +75,10 @@ final class SinkRuntime implements AutoCloseable {
                   new ContextControl(context),
                   factory);
       TaskMetrics.register(context, new SinkMetrics(engine, retry, Clock.systemUTC()));
-      return new SinkRuntime(pool, retry, ddl, engine);
+      return new SinkRuntime(pool, ddlPool, retry, ddl, engine);
     } catch (RuntimeException e) {
       pool.close();
+      ddlPool.close();
       throw e;
     }
   }
@@ -118,6 +124,7 @@ final class SinkRuntime implements AutoCloseable {
     retry.stop();
     engine.stop();
     ddl.close();
+    ddlPool.close();
     pool.close();
   }
 }

@@ -10,6 +10,7 @@ import io.dmconnect.sink.target.Retry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,12 +37,14 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private final StatementRunner statements;
   private final Retry retry;
   private final Predicate<String> subscribed;
+  private final Semaphore free;
   private final ExecutorService threads;
 
   /**
    * An executor.
    *
    * @param subscribed whether the connector reads a topic
+   * @param atOnce how many statements run at the same time
    */
   DdlExecutor(
       DdlPlanner planner,
@@ -50,6 +53,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       StatementRunner statements,
       Retry retry,
       Predicate<String> subscribed,
+      int atOnce,
       ThreadFactory threadFactory) {
     this.planner = planner;
     this.ledger = ledger;
@@ -57,6 +61,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     this.statements = statements;
     this.retry = retry;
     this.subscribed = subscribed;
+    this.free = new Semaphore(atOnce, true);
     this.threads =
         new ThreadPoolExecutor(
             0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
@@ -86,7 +91,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     String first = others.stream().min(String::compareTo).orElseThrow();
     if (first.equals(participant(work))) {
       await(work, result, "the other partitions", () -> hasArrived(work, others));
-      run(work, plan);
+      runInTurn(work, plan);
     } else {
       await(work, result, "the partition " + first + " to run it", () -> isOver(work));
       ledger.finish(work, ledger.find(work.event().id()).state(), null);
@@ -122,6 +127,25 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
   private static String participant(DdlWork work) {
     return work.partition().topic() + "-" + work.partition().partition();
+  }
+
+  /** Statements hold a connection while they run, so only so many may at the same time. */
+  private void runInTurn(DdlWork work, DdlPlan plan) {
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DmException(
+          SinkError.TARGET_UNREACHABLE,
+          "Stopped while schema change " + work.event().id() + " waited for its turn",
+          e);
+    }
+
+    try {
+      run(work, plan);
+    } finally {
+      free.release();
+    }
   }
 
   private void run(DdlWork work, DdlPlan plan) {

@@ -9,14 +9,22 @@ import java.util.function.Predicate;
 
 /** Puts an executor of schema changes together. */
 public final class DdlExecutors {
+  /** How many statements run at the same time. */
+  private static final int STATEMENTS_AT_ONCE = 16;
+
+  /** How many connections they need: one each, and one to look at or to end a statement. */
+  public static final int CONNECTIONS = 2 * STATEMENTS_AT_ONCE;
 
   /**
    * An executor for one task.
    *
+   * @param pool for bookkeeping; its connections are never held while waiting for another
+   * @param statementPool for the statements themselves, {@link #CONNECTIONS} large
    * @param subscribed whether the connector reads a topic
    */
   public static DdlExecutor create(
       TargetPool pool,
+      TargetPool statementPool,
       Retry retry,
       MetaTables tables,
       String connector,
@@ -28,9 +36,10 @@ public final class DdlExecutors {
         new DdlPlanner(router),
         ledger,
         new Arrivals(pool, retry, tables, connector),
-        new StatementRunner(pool, retry, ledger),
+        new StatementRunner(statementPool, retry, ledger),
         retry,
         subscribed,
+        STATEMENTS_AT_ONCE,
         threads);
   }
 
