@@ -129,14 +129,18 @@ final class TableMapParser {
     return second;
   }
 
-  /** One bit per numeric column, YEAR included and BIT not, the first in the highest bit. */
+  /**
+   * One bit per numeric column, the first in the highest bit. YEAR has one, always set, that says
+   * nothing; BIT has none.
+   */
   private BitSet unsigned(int length) {
     BitSet unsigned = new BitSet(types.length);
     int start = in.advance(length);
     int bit = 0;
     for (int i = 0; i < types.length; i++) {
       if (isNumber(types[i])) {
-        unsigned.set(i, (in.array()[start + (bit >> 3)] << (bit & 7) & 0x80) != 0);
+        boolean set = (in.array()[start + (bit >> 3)] << (bit & 7) & 0x80) != 0;
+        unsigned.set(i, set && types[i] != BinlogType.YEAR);
         bit++;
       }
     }
