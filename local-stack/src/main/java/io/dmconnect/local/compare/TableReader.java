@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -176,10 +177,17 @@ public final class TableReader {
     return text;
   }
 
-  /** Sorts the members and writes equal numbers alike, as 1e2 and 100 are. */
+  /**
+   * Sorts the members and writes equal numbers alike, as 1e2 and 100 are. What is no integer of 64
+   * bits is a double: TiDB has no decimals in JSON (pkg/types/json_binary.go).
+   */
   private static JsonNode plain(JsonNode node) {
     if (node.isNumber()) {
-      return DecimalNode.valueOf(node.decimalValue().stripTrailingZeros());
+      boolean whole =
+          node.isIntegralNumber() && node.bigIntegerValue().abs().bitLength() <= Long.SIZE;
+      BigDecimal value =
+          whole ? new BigDecimal(node.bigIntegerValue()) : BigDecimal.valueOf(node.doubleValue());
+      return DecimalNode.valueOf(value.stripTrailingZeros());
     }
     if (node.isArray()) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
