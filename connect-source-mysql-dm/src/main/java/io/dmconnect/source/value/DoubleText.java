@@ -6,11 +6,12 @@ import java.math.RoundingMode;
 
 /**
  * A double as MySQL prints it: the fewest digits that read back as the same number; an exponent
- * when the point would be more than 15 digits away (MySQL source, {@code strings/dtoa.cc}, {@code
- * my_gcvt}).
+ * when the point would be more than 15 digits away and not between the digits (MySQL source, {@code
+ * strings/dtoa.cc}, {@code my_gcvt}).
  */
 final class DoubleText {
   private static final int MAX_POINT = 15;
+  private static final int SIMPLE_DECIMALS = 6;
 
   /** The text inside a JSON document, where an integral value ends in {@code .0}. */
   static String json(double value) {
@@ -20,14 +21,40 @@ final class DoubleText {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value + ".0";
     }
+    String simple = simple(value);
+    if (simple != null) {
+      return simple;
+    }
     BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int point = digits.length() - shortest.scale();
     String text =
-        point < 1 - MAX_POINT || point > MAX_POINT
+        point < 1 - MAX_POINT || (point > MAX_POINT && point >= digits.length())
             ? exponential(digits, point)
             : positional(digits, point);
     return value < 0 ? "-" + text : text;
+  }
+
+  /**
+   * The text of a number with few decimals; null for others. A quotient of two integers below 2^53
+   * is rounded as its decimal text is, and fifteen digits tell any two decimals apart, so that the
+   * first scale that gives the number back is the shortest text.
+   */
+  private static String simple(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude < 1e-3 || magnitude >= 1e9) {
+      return null;
+    }
+    long scale = 10;
+    for (int digits = 1; digits <= SIMPLE_DECIMALS; digits++) {
+      long scaled = Math.round(magnitude * scale);
+      if ((double) scaled / scale == magnitude) {
+        String fraction = Long.toString(scale + scaled % scale).substring(1);
+        return (value < 0 ? "-" : "") + scaled / scale + "." + fraction;
+      }
+      scale *= 10;
+    }
+    return null;
   }
 
   private static String exponential(String digits, int point) {
