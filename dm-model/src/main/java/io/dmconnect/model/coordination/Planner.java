@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -120,7 +121,9 @@ final class Planner {
     }
 
     backfill(wanted);
-    SchemaDiff.steps(target, wanted, table).forEach(steps::add);
+    TableSchema filled = target == null ? wanted : filled(wanted);
+    steps.addAll(SchemaDiff.steps(target, filled, table));
+    steps.addAll(SchemaDiff.steps(filled, wanted, table));
     return new Result(result(wanted, goal, former, accepted), List.of());
   }
 
@@ -181,6 +184,28 @@ final class Planner {
       target = emptied;
       joined = ColumnValues.without(joined, readded);
     }
+  }
+
+  /**
+   * The table with new columns as NOT NULL that are to be nullable only because their implicit
+   * value cannot be their default: added so, the rows that exist get that value.
+   */
+  private TableSchema filled(TableSchema wanted) {
+    Set<String> columns = new TreeSet<>();
+    for (Pending pending : done) {
+      for (ColumnSchema column : RequestColumns.added(pending.request())) {
+        boolean implicit =
+            !column.nullable()
+                && column.isWritten()
+                && !ColumnValues.hasLiteralDefault(column.type())
+                && column.defaultSql() == null;
+        if (implicit && target.column(column.name()).isEmpty()) {
+          columns.add(RequestColumns.lower(column.name()));
+        }
+      }
+    }
+
+    return columns.isEmpty() ? wanted : ColumnValues.notNull(wanted, columns);
   }
 
   /** Rows without a value get the one MySQL gave them, where a default could not state it. */

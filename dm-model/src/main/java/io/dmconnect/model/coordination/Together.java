@@ -266,7 +266,10 @@ final class Together {
       for (JoinReason reason : reasons) {
         boolean former = before != null && SchemaParts.same(reason, before, other);
         if (!former) {
-          return clash(reason);
+          return new Clash(
+              "No table accepts the rows of both shards: " + reason,
+              SchemaParts.sql(reason, after),
+              SchemaParts.sql(reason, other));
         }
       }
 

@@ -67,6 +67,10 @@ final class Charsets {
       return true;
     }
 
+    if (large.charset == null) {
+      return false;
+    }
+
     if (small.charset.equals(large.charset)) {
       return small.collation == null;
     }

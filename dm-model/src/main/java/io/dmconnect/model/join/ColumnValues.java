@@ -47,6 +47,21 @@ public final class ColumnValues {
         schema.partitioning());
   }
 
+  /** The schema with some columns (lower-case names) as NOT NULL. */
+  public static TableSchema notNull(TableSchema schema, Set<String> columns) {
+    return new TableSchema(
+        schema.columns().stream()
+            .map(
+                column ->
+                    columns.contains(Canonical.lower(column.name()))
+                        ? ColumnJoin.withDefault(column, false, column.defaultSql())
+                        : column)
+            .toList(),
+        schema.indexes(),
+        schema.options(),
+        schema.partitioning());
+  }
+
   /** The schema without some columns (lower-case names) and without the indexes that hold them. */
   public static TableSchema without(TableSchema schema, Set<String> columns) {
     return new TableSchema(

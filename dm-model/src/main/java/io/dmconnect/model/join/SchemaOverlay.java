@@ -31,8 +31,13 @@ public final class SchemaOverlay {
     Map<String, ColumnSchema> wanted = byName(after.columns(), ColumnSchema::name);
     old.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(columns::remove);
     wanted.forEach(
-        (name, column) ->
-            columns.merge(name, column, (own, next) -> merge(own, old.get(name), next)));
+        (name, column) -> {
+          ColumnSchema own = columns.get(name);
+          boolean kept = own == null && isSame(old.get(name), column);
+          if (!kept) {
+            columns.put(name, own == null ? column : merge(own, old.get(name), column));
+          }
+        });
 
     Map<String, IndexSchema> indexes = byName(actual.indexes(), IndexSchema::name);
     Map<String, IndexSchema> oldIndexes = byName(before.indexes(), IndexSchema::name);
@@ -99,7 +104,7 @@ public final class SchemaOverlay {
   }
 
   private static ColumnSchema merge(ColumnSchema own, ColumnSchema old, ColumnSchema next) {
-    if (old != null && Canonical.column(old).equals(Canonical.column(next))) {
+    if (isSame(old, next)) {
       return own;
     }
 
@@ -108,6 +113,10 @@ public final class SchemaOverlay {
     boolean holds = joined != null && Canonical.column(joined).equals(Canonical.column(own));
     boolean widening = adding || isWider(old, next);
     return holds && widening ? own : next;
+  }
+
+  private static boolean isSame(ColumnSchema old, ColumnSchema next) {
+    return old != null && Canonical.column(old).equals(Canonical.column(next));
   }
 
   private static boolean isWider(ColumnSchema old, ColumnSchema next) {

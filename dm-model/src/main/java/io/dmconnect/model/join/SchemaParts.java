@@ -25,6 +25,15 @@ public final class SchemaParts {
         .toList();
   }
 
+  /** The definition of the part a reason is about, as SQL; {@code none} when there is none. */
+  public static String sql(JoinReason reason, TableSchema schema) {
+    return switch (reason.part()) {
+      case COLUMN -> schema.column(reason.name()).map(SqlWriter::column).orElse("none");
+      case INDEX -> schema.index(reason.name()).map(SqlWriter::index).orElse("none");
+      case PARTITIONING -> schema.partitioning() == null ? "none" : schema.partitioning();
+    };
+  }
+
   private static Object part(JoinReason reason, TableSchema schema) {
     return switch (reason.part()) {
       case COLUMN -> schema.column(reason.name()).map(Canonical::column).orElse(null);

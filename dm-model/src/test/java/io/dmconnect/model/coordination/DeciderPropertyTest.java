@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -35,6 +37,57 @@ class DeciderPropertyTest {
     assertConverged(world);
   }
 
+  @Property(tries = 60)
+  void anyChangesEndWithAnOperatorsHelpAtTheLatest(@ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(GroupMode.OPTIMISTIC, random, List.of());
+    world.checkJoin = false;
+    world.shards.values().forEach(shard -> shard.script.addAll(script(random, false)));
+
+    drive(world, random, true);
+
+    assertThat(world.isDone()).as("what waits: %s", world.decisions).isTrue();
+    assertThat(world.state.pending()).isEmpty();
+  }
+
+  @Property(tries = 60)
+  void anyChangesEndWithAnOperatorsHelpInPessimisticMode(@ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(GroupMode.PESSIMISTIC, random, List.of());
+    world.shards.values().forEach(shard -> shard.script.addAll(script(random, true)));
+
+    drive(world, random, true);
+
+    assertThat(world.isDone()).as("what waits: %s", world.decisions).isTrue();
+    assertThat(world.state.pending()).isEmpty();
+  }
+
+  @Property(tries = 60)
+  void withoutHelpWhateverDoesNotEndIsReportedWithItsExits(@ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(GroupMode.OPTIMISTIC, random, List.of());
+    world.shards.values().forEach(shard -> shard.script.addAll(script(random, false)));
+
+    drive(world, random, false);
+
+    Set<String> standing = new HashSet<>();
+    boolean conflict = false;
+    for (Shard shard : world.shards.values()) {
+      if (shard.at != null) {
+        standing.add(shard.id.toString());
+        conflict |= world.decisions.get(shard.id) instanceof Decision.Conflict;
+      }
+    }
+
+    for (Shard shard : world.shards.values()) {
+      if (shard.at != null && world.decisions.get(shard.id) instanceof Decision.Wait wait) {
+        boolean onlyEachOther = !conflict && standing.containsAll(wait.waitsFor());
+        assertThat(wait.exits()).contains(Exit.EXECUTE, Exit.SKIP);
+        assertThat(onlyEachOther).as("%s: %s", shard.id, wait).isFalse();
+      }
+    }
+  }
+
   static World world(GroupMode mode, Random random, List<Change> script) {
     World world = new World(mode, "s1", "s2");
     int count = 2 + random.nextInt(3);
@@ -60,7 +113,7 @@ class DeciderPropertyTest {
       boolean moved = false;
       switch (random.nextInt(7)) {
         case 0 -> {
-          if (shard.schema != null && shard.at == null) {
+          if (shard.schema != null && shard.at == null && !operator) {
             world.insert(shard);
           }
         }
@@ -83,8 +136,30 @@ class DeciderPropertyTest {
 
       idle = moved ? 0 : idle + 1;
       if (operator && idle > 100) {
-        idle = 0;
+        help(world, shards.get(random.nextInt(shards.size())), random);
+        idle = 50;
       }
+    }
+  }
+
+  /** An operator uses one of the exits of a member that waits. */
+  private static void help(World world, Shard shard, Random random) {
+    Decision decision = world.decisions.get(shard.id);
+    Set<Exit> exits = Set.of();
+    if (decision instanceof Decision.Wait wait) {
+      exits = wait.exits();
+    } else if (decision instanceof Decision.Conflict conflict) {
+      exits = conflict.exits();
+    }
+
+    List<Exit> possible =
+        exits.stream().filter(e -> e == Exit.EXECUTE || e == Exit.SKIP).sorted().toList();
+    if (!possible.isEmpty()) {
+      Exit exit = possible.get(random.nextInt(possible.size()));
+      world.decide(
+          new Input.OperatorActs(
+              new OperatorAction(
+                  "a" + random.nextLong(), exit, shard.id, List.of(), null, "ops", 0)));
     }
   }
 

@@ -219,6 +219,7 @@ final class World {
     }
 
     List<TableSchema> schemas = state.members().values().stream().map(Member::seen).toList();
+    checkRows();
     if (!state.unknown().isEmpty() || schemas.isEmpty()) {
       return;
     }
@@ -234,6 +235,21 @@ final class World {
     assertThat(text(joined)).isEqualTo(text(held));
     assertThat(text(targetSchema)).isEqualTo(text(state.target()));
     assertThat(text(targetSchema)).isEqualTo(text(joined));
+  }
+
+  /** The merged table has every row of every shard, with the values it has there. */
+  private void checkRows() {
+    for (Shard shard : shards.values()) {
+      if (decisions.get(shard.id) instanceof Decision.Skip) {
+        continue;
+      }
+
+      shard.rows.forEach(
+          (id, row) ->
+              assertThat(target.get(id))
+                  .as("row %s of %s in the merged table", id, shard.id)
+                  .containsAllEntriesOf(row));
+    }
   }
 
   /** The schema as SQL in its canonical form. */

@@ -58,7 +58,8 @@ final class RandomSchemas {
     columns.add(ColumnSchema.of("id", ColumnType.of("bigint"), false));
     for (int i = 0; i < NAMES.size(); i++) {
       if (random.nextInt(3) > 0) {
-        columns.add(column(random, NAMES.get(i), FAMILIES.get(i), required));
+        int family = random.nextInt(12) == 0 ? random.nextInt(FAMILIES.size()) : i;
+        columns.add(column(random, NAMES.get(i), FAMILIES.get(family), required));
       }
     }
 
@@ -89,16 +90,11 @@ final class RandomSchemas {
       Random random, String name, List<ColumnType> family, boolean required) {
     ColumnType type = family.get(random.nextInt(family.size()));
     boolean nullable = random.nextBoolean();
-    boolean numeric = name.equals("a") || name.equals("c");
+    int kind = FAMILIES.indexOf(family);
     boolean withDefault = (!required && !nullable) || random.nextInt(4) == 0;
-    String defaultSql = null;
-    if (withDefault) {
-      defaultSql =
-          numeric
-              ? (random.nextBoolean() ? "0" : "'0'")
-              : name.equals("d") ? "'x'" : name.equals("b") ? "''" : "'2020-01-01 00:00:00'";
-    }
-
+    String zero = random.nextBoolean() ? "0" : "'0'";
+    List<String> defaults = List.of(zero, "''", zero, "'x'", "'2020-01-01 00:00:00'");
+    String defaultSql = withDefault ? defaults.get(kind) : null;
     return new ColumnSchema(
         name,
         type,
