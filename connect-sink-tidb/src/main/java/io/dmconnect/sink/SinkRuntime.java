@@ -19,24 +19,25 @@ import io.dmconnect.sink.write.JdbcBatchTarget;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** What a running task consists of. */
 final class SinkRuntime implements AutoCloseable {
-  private final TargetPool pool;
-  private final TargetPool ddlPool;
-  private final Retry retry;
-  private final DdlExecutor ddl;
-  private final SinkEngine engine;
+  /** What the task's own thread waits for must end well before max.poll.interval.ms. */
+  private static final long QUICK_RETRY_MILLIS = 60_000;
 
-  private SinkRuntime(
-      TargetPool pool, TargetPool ddlPool, Retry retry, DdlExecutor ddl, SinkEngine engine) {
-    this.pool = pool;
-    this.ddlPool = ddlPool;
-    this.retry = retry;
-    this.ddl = ddl;
+  /** Connections for the bookkeeping of schema changes and for the task's own thread. */
+  private static final int SPARE_CONNECTIONS = 8;
+
+  private final SinkEngine engine;
+  private final List<AutoCloseable> parts;
+
+  private SinkRuntime(SinkEngine engine, List<AutoCloseable> parts) {
     this.engine = engine;
+    this.parts = parts;
   }
 
   /**
@@ -47,12 +48,13 @@ final class SinkRuntime implements AutoCloseable {
   static SinkRuntime start(TiDbSinkConfig config, String taskNumber, SinkTaskContext context) {
     String threads = config.connectorName() + "-" + taskNumber;
     Retry retry = new Retry(config.retryMillis());
-    TargetPool pool = new TargetPool(config.target(), threads);
+    Retry quickRetry = new Retry(Math.min(config.retryMillis(), QUICK_RETRY_MILLIS));
+    TargetPool pool = new TargetPool(config.target(config.writers() + SPARE_CONNECTIONS), threads);
     TargetPool ddlPool =
-        new TargetPool(config.target().withConnections(DdlExecutors.CONNECTIONS), threads + "-ddl");
+        new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl");
     try {
       MetaTables tables = new MetaTables(config.metaSchema());
-      create(pool, retry, tables);
+      create(pool, quickRetry, tables);
       ErrantRecordReporter reporter = reporter(context);
       String connector = config.connectorName();
       ProgressSql progress = new ProgressSql(tables, connector);
@@ -65,9 +67,9 @@ final class SinkRuntime implements AutoCloseable {
           new EngineFactory(config.engine(reporter != null), reporter)
               .create(
                   router,
-                  new TargetCatalog(pool, retry),
-                  new JdbcSourceSchemas(pool, retry, tables, connector)::load,
-                  new JdbcProgressStore(pool, retry, tables, connector),
+                  new TargetCatalog(pool, quickRetry),
+                  new JdbcSourceSchemas(pool, quickRetry, tables, connector)::load,
+                  new JdbcProgressStore(pool, quickRetry, tables, connector),
                   writer ->
                       new JdbcBatchTarget(
                           pool, retry, progress, config.planLimits(), config.showValues()),
@@ -75,7 +77,8 @@ final class SinkRuntime implements AutoCloseable {
                   new ContextControl(context),
                   factory);
       TaskMetrics.register(context, new SinkMetrics(engine, retry, Clock.systemUTC()));
-      return new SinkRuntime(pool, ddlPool, retry, ddl, engine);
+      return new SinkRuntime(
+          engine, List.of(retry::stop, quickRetry::stop, engine::stop, ddl, ddlPool, pool));
     } catch (RuntimeException e) {
       pool.close();
       ddlPool.close();
@@ -121,10 +124,8 @@ final class SinkRuntime implements AutoCloseable {
 
   @Override
   public void close() {
-    retry.stop();
-    engine.stop();
-    ddl.close();
-    ddlPool.close();
-    pool.close();
+    for (AutoCloseable part : parts) {
+      Utils.closeQuietly(part, "a part of the sink");
+    }
   }
 }

@@ -53,7 +53,7 @@ final class TargetCheck {
 
   private static List<ConfigProblem> connectAndLook(TiDbSinkConfig config) {
     List<ConfigProblem> problems = new ArrayList<>();
-    try (Connection connection = TargetPool.dataSource(config.target()).getConnection();
+    try (Connection connection = TargetPool.dataSource(config.target(1)).getConnection();
         Statement statement = connection.createStatement()) {
       String version = text(statement, "SELECT VERSION()");
       if (!version.toLowerCase(Locale.ROOT).contains("tidb")) {

@@ -49,7 +49,6 @@ public final class TiDbSinkConfig extends AbstractConfig {
 
   private static final EnumValues<RecreatedTopic> RECREATED_TOPIC =
       EnumValues.of(RecreatedTopic.class);
-  private static final int DDL_CONNECTIONS = 8;
   private static final int STATEMENT_BYTES = 1 << 20;
 
   /** What to do when a topic does not continue where the target's progress ends. */
@@ -241,14 +240,14 @@ public final class TiDbSinkConfig extends AbstractConfig {
     return routes(originalsStrings(), getBoolean(CASE_SENSITIVE), new ArrayList<>());
   }
 
-  /** How the target is reached. */
-  TargetSettings target() {
+  /** How the target is reached, with so many connections at most. */
+  TargetSettings target(int connections) {
     return new TargetSettings(
         getString(CONNECTION_URL),
         getString(CONNECTION_USERNAME),
         getPassword(CONNECTION_PASSWORD).value(),
         SslKeys.driverProperties(this),
-        getInt(WRITERS) + DDL_CONNECTIONS,
+        connections,
         getInt(CONNECTION_TIMEOUT_MS));
   }
 

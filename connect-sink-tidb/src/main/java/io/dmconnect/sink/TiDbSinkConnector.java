@@ -69,7 +69,7 @@ public final class TiDbSinkConnector extends SinkConnector {
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
     TiDbSinkConfig config = new TiDbSinkConfig(connectorConfig);
-    try (TargetPool pool = new TargetPool(config.target(), config.connectorName() + "-offsets")) {
+    try (TargetPool pool = new TargetPool(config.target(2), config.connectorName() + "-offsets")) {
       Retry retry = new Retry(ALTER_MILLIS);
       MetaTables tables = new MetaTables(config.metaSchema());
       SinkRuntime.create(pool, retry, tables);

@@ -25,11 +25,6 @@ public record TargetSettings(
     driverProperties = Map.copyOf(driverProperties);
   }
 
-  /** The same target with another number of connections. */
-  public TargetSettings withConnections(int number) {
-    return new TargetSettings(url, username, password, driverProperties, number, connectMillis);
-  }
-
   /** The settings without the password. */
   @Override
   public String toString() {
