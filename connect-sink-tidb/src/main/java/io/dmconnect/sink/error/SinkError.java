@@ -67,6 +67,14 @@ public enum SinkError implements ErrorCode {
       ErrorClass.SCHEMA,
       "Look at the cause: it is TiDB's own message. Correct the target and restart the task; the"
           + " same rows are written again"),
+  /** A JSON document holds a number that TiDB would round. */
+  JSON_NUMBER(
+      "DM-20013",
+      ErrorClass.DATA,
+      "TiDB's JSON has 64-bit integers and doubles, no decimals. Give the target column the type"
+          + " LONGTEXT, which keeps the document as it is, and restart the task; or leave the table"
+          + " or its change out at the source with a filter; errors.tolerance=all with"
+          + " errors.deadletterqueue.topic.name sends such rows to a topic instead"),
   /** TiDB cannot do a schema change, or it failed. */
   DDL_FAILED(
       "DM-20020",
@@ -86,6 +94,16 @@ public enum SinkError implements ErrorCode {
       ErrorClass.SCHEMA,
       "Drop or alter the target table so that it has the upstream's columns, or change the route,"
           + " and restart the task"),
+  /**
+   * A table's snapshot begins again, and its former rows cannot be told from other tables' rows.
+   */
+  SNAPSHOT_AGAIN(
+      "DM-20023",
+      ErrorClass.SCHEMA,
+      "Delete the rows of the upstream table from the target if any were deleted upstream since its"
+          + " snapshot first began, set the state of the schema change in the ledger table to"
+          + " 'done', and restart the task. A route with extract-source, extract-schema and"
+          + " extract-table columns that hold the whole names lets the sink do it by itself"),
   /** A record cannot be used. */
   BAD_RECORD(
       "DM-20030",
@@ -97,7 +115,7 @@ public enum SinkError implements ErrorCode {
       "DM-20040",
       ErrorClass.CONFIG,
       "Grant the account CREATE, SELECT, INSERT, UPDATE and DELETE on the schema named by"
-          + " meta.schema, or let a DBA create its tables as docs/operations.md says"),
+          + " meta.schema, or let a DBA run the statements of docs/bookkeeping-tables.sql"),
   /** Something happened that the task has no answer for. */
   UNEXPECTED(
       "DM-20099",

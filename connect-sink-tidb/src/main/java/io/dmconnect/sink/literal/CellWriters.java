@@ -59,7 +59,8 @@ public final class CellWriters {
       case EventFields.MICRO_TIME ->
           (value, out) -> TemporalWriters.time((Long) value, digits, out);
       case EventFields.YEAR -> (value, out) -> out.number(((Number) value).longValue());
-      case EventFields.ENUM, EventFields.ENUM_SET, EventFields.JSON -> TEXT;
+      case EventFields.ENUM, EventFields.ENUM_SET -> TEXT;
+      case EventFields.JSON -> text(target);
       case EventFields.GEOMETRY, EventFields.POINT ->
           BINARIES.contains(target.type())
               ? (value, out) -> out.hex(GeometryBytes.of(value))
@@ -78,10 +79,20 @@ public final class CellWriters {
               ? (value, out) -> NumberWriters.whole(((Number) value).doubleValue(), out)
               : (value, out) -> NumberWriters.floating(((Number) value).doubleValue(), out);
       case BOOLEAN -> (value, out) -> out.raw((Boolean) value ? '1' : '0');
-      case STRING -> TEXT;
+      case STRING -> text(target);
       case BYTES -> (value, out) -> out.hex(bytes(value));
       case ARRAY, MAP, STRUCT -> null;
     };
+  }
+
+  private static CellWriter text(TargetColumn target) {
+    return target.type().equals("json") ? CellWriters::json : TEXT;
+  }
+
+  private static void json(Object value, SqlBuffer out) {
+    String document = (String) value;
+    JsonNumbers.check(document);
+    out.quoted(document);
   }
 
   // Without the source's type the target's decides; a negative number then is a wrapped one.

@@ -227,7 +227,7 @@ public final class RowMapper {
 
   private DmException refused(ColumnMapping column, RuntimeException cause) {
     return new DmException(
-        SinkError.ROW_REFUSED,
+        cause instanceof BadValueException bad ? bad.code() : SinkError.ROW_REFUSED,
         "A value of column "
             + column.name()
             + " of "

@@ -55,9 +55,47 @@ public final class JdbcBatchTarget implements BatchTarget {
 
   @Override
   public void apply(List<SlotWrite> writes) {
-    List<PlannedStatement> statements = plan(writes);
+    List<PlannedStatement> statements = planned(writes);
     Packets packets = Packets.of(moves(writes), statements);
     inTransaction(writes, null, statement -> packets.run(statement));
+  }
+
+  private List<PlannedStatement> planned(List<SlotWrite> writes) {
+    try {
+      return plan(writes);
+    } catch (DmException e) {
+      effect.clear();
+      throw writes.size() == 1 ? located(writes.get(0), e) : e;
+    }
+  }
+
+  /** Says which row it is that cannot be written exactly. */
+  private DmException located(SlotWrite write, DmException why) {
+    for (int i = 0; i < write.rows().size(); i++) {
+      RowChange change = write.rows().get(i);
+      try {
+        planner.planSingly(change);
+      } catch (DmException e) {
+        String key = showValues && change.key() != null ? ", key " + change.key() : "";
+        return new DmException(e.code(), named(write, i) + key + ": " + e.problem(), e);
+      }
+    }
+
+    return why;
+  }
+
+  private static String named(SlotWrite write, int index) {
+    RowChange change = write.rows().get(index);
+    return "the "
+        + change.kind()
+        + " at offset "
+        + write.offsets().applyAsLong(index)
+        + " of topic "
+        + write.partition().topic()
+        + ", partition "
+        + write.partition().partition()
+        + " to table "
+        + change.table();
   }
 
   private List<PlannedStatement> plan(List<SlotWrite> writes) {
@@ -130,23 +168,14 @@ public final class JdbcBatchTarget implements BatchTarget {
 
   /** The first row that the target refuses by itself, for the message. */
   private String culprit(SlotWrite write) {
-    String place =
-        " of topic " + write.partition().topic() + ", partition " + write.partition().partition();
     try (Connection connection = pool.connection();
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute("BEGIN PESSIMISTIC");
       try {
         for (int i = 0; i < write.rows().size(); i++) {
-          RowChange change = write.rows().get(i);
-          if (trySingly(statement, change) != null) {
-            return "the "
-                + change.kind()
-                + " at offset "
-                + write.offsets().applyAsLong(i)
-                + place
-                + " to table "
-                + change.table();
+          if (trySingly(statement, write.rows().get(i)) != null) {
+            return named(write, i);
           }
         }
       } finally {
@@ -156,7 +185,7 @@ public final class JdbcBatchTarget implements BatchTarget {
       LOG.debug("The row at fault was not found", e);
     }
 
-    return "rows up to offset " + write.to() + place;
+    return "rows up to offset " + write.to() + " of " + write.partition();
   }
 
   /** What happens inside a transaction. */
