@@ -211,6 +211,76 @@ class SchemaChangesIT {
         .containsExactly("skipped");
   }
 
+  private static TestTopic shardWhoseSnapshotBeginsAgain(TableId table) {
+    TestTopic topic = createdShard(table);
+    topic.read(1, "deleted upstream meanwhile");
+    topic.read(2, "a");
+    topic.ddl(
+        new TestDdl(
+                "again-" + table,
+                DdlKind.CREATE_TABLE,
+                table,
+                CREATE.replace("`t`", "`" + table.table() + "`"))
+            .schemas(null, TestDdl.keyed())
+            .snapshot()
+            .event());
+    topic.read(2, "A");
+    return topic;
+  }
+
+  @Test
+  void deletesTheRowsOfAShardWhoseSnapshotBeginsAgainWhenColumnsTellThem() {
+    tidb.run(
+        "CREATE DATABASE " + SCHEMA,
+        "CREATE TABLE "
+            + SCHEMA
+            + ".merged (id INT, name VARCHAR(50), src VARCHAR(20), db VARCHAR(50), tab VARCHAR(50),"
+            + " PRIMARY KEY (src, db, tab, id))",
+        "INSERT INTO " + SCHEMA + ".merged VALUES (1, 'x', 'src', '" + SCHEMA + "', 'shard_2')");
+    try (TaskDriver task =
+        driver(
+            "routes", "m",
+            "routes.m.schema-pattern", SCHEMA,
+            "routes.m.table-pattern", "shard_*",
+            "routes.m.target-schema", SCHEMA,
+            "routes.m.target-table", "merged",
+            "routes.m.extract-source.source-regexp", "(.*)",
+            "routes.m.extract-source.target-column", "src",
+            "routes.m.extract-schema.schema-regexp", "(.*)",
+            "routes.m.extract-schema.target-column", "db",
+            "routes.m.extract-table.table-regexp", "(.*)",
+            "routes.m.extract-table.target-column", "tab")) {
+      task.deliverAll(shardWhoseSnapshotBeginsAgain(new TableId(SCHEMA, "shard_1")));
+    }
+
+    assertThat(tidb.query("SELECT tab, id, name FROM " + SCHEMA + ".merged ORDER BY 1, 2"))
+        .containsExactly("shard_1,2,A", "shard_2,1,x");
+  }
+
+  @Test
+  void stopsWhenTheRowsOfAShardWhoseSnapshotBeginsAgainCannotBeTold() {
+    TestTopic topic = shardWhoseSnapshotBeginsAgain(new TableId(SCHEMA, "shard_1"));
+    String[] merge = {
+      "routes", "m",
+      "routes.m.schema-pattern", SCHEMA,
+      "routes.m.table-pattern", "shard_*",
+      "routes.m.target-schema", SCHEMA,
+      "routes.m.target-table", "merged"
+    };
+    try (TaskDriver task = driver(merge)) {
+      assertThatThrownBy(() -> task.deliverAll(topic)).hasMessageContaining("DM-20023");
+    }
+
+    tidb.run(
+        "DELETE FROM " + SCHEMA + ".merged",
+        "UPDATE " + SCHEMA + "_meta.ddl_ledger SET state = 'done'");
+    try (TaskDriver task = driver(merge)) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".merged")).containsExactly("2,A");
+  }
+
   private static TestTopic createdShard(TableId table) {
     TestTopic topic = new TestTopic(table, TestDdl.keyed());
     topic.ddl(

@@ -185,17 +185,29 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private boolean isSnapshotAgain(DdlWork work) {
     return work.event().snapshot()
         && work.event().kind() == DdlKind.CREATE_TABLE
-        && ledger.followsTable(work.partition());
+        && ledger.followsRows(work);
   }
 
   private String emptied(DdlWork work, DdlPlan plan) {
+    if (plan.merged() && plan.shard().isEmpty()) {
+      throw new DmException(
+          SinkError.SNAPSHOT_AGAIN,
+          "The snapshot of "
+              + work.event().table()
+              + " begins again (schema change "
+              + work.event().id()
+              + "); rows that were deleted upstream since it first began may be left in "
+              + plan.target()
+              + ", whose rows of other tables cannot be told from these");
+    }
+
     if (plan.merged()) {
-      LOG.warn(
-          "The snapshot of {} begins again; rows of it that were deleted upstream since it first"
-              + " began may be left in {}, to which other tables go, too",
+      LOG.info(
+          "The snapshot of {} begins again: deleting its rows from {}",
           work.event().table(),
           plan.target());
-      return "the snapshot begins again, the merged table is left as it is";
+      statements.emptyShard(plan.target(), plan.shard());
+      return "the snapshot begins again, the table's rows were deleted";
     }
 
     LOG.info("The snapshot of {} begins again: emptying {}", work.event().table(), plan.target());

@@ -2,6 +2,7 @@ package io.dmconnect.sink.ddl;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Route;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param notes what was changed in the statements, for the ledger and the log
  * @param merged whether several upstream tables go to the target table
  * @param generatesColumns whether routes add columns to the target table
+ * @param shard the added columns that tell the upstream table's rows from others'; empty when none
+ *     do
  */
 record DdlPlan(
     DdlEvent event,
@@ -25,11 +28,13 @@ record DdlPlan(
     String skipped,
     List<String> notes,
     boolean merged,
-    boolean generatesColumns) {
+    boolean generatesColumns,
+    List<Route.AddedColumn> shard) {
 
   DdlPlan {
     statements = List.copyOf(statements);
     notes = List.copyOf(notes);
+    shard = List.copyOf(shard);
   }
 
   /** The target tables whose definition the change touches. */

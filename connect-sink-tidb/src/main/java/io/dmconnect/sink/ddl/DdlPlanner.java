@@ -33,7 +33,8 @@ final class DdlPlanner {
         skipped,
         notes,
         route.merge(),
-        !route.columns().isEmpty());
+        !route.columns().isEmpty(),
+        route.identifies() ? route.columns() : List.of());
   }
 
   private static String skipReason(DdlEvent event, Route route, Route renamed) {

@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The schema changes that were begun and those that are done, in the target. A change is entered
@@ -114,9 +113,13 @@ final class Ledger {
         });
   }
 
-  /** Whether the partition's table is known from an earlier schema change and was not dropped. */
-  boolean followsTable(TopicPartition partition) {
-    return schemas.load(partition.topic(), partition.partition()) != null;
+  /**
+   * Whether rows may stand before the work's record: its table is known from an earlier schema
+   * change, was not dropped, and that change is not the only record before.
+   */
+  boolean followsRows(DdlWork work) {
+    boolean known = schemas.load(work.partition().topic(), work.partition().partition()) != null;
+    return known && work.offset() > 1;
   }
 
   private void checkOwner(Connection connection, DdlWork work) throws SQLException {

@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.ddl.JobHistory.Outcome;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.error.SinkError;
@@ -15,6 +16,7 @@ import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.target.TiDbCompatibility;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class StatementRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
   private static final int CANCELLED_JOB = 8214;
   private static final long JOB_POLL_MILLIS = 200;
+  private static final int DELETED_AT_ONCE = 5_000;
   private static final String ALREADY_THERE = "the target has it already";
 
   private final TargetPool pool;
@@ -81,6 +84,29 @@ final class StatementRunner {
             return null;
           }
         });
+  }
+
+  /** Removes the rows that have these values, some at a time. */
+  void emptyShard(TableId table, List<Route.AddedColumn> shard) {
+    String where =
+        String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
+    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + DELETED_AT_ONCE;
+    int deleted = DELETED_AT_ONCE;
+    while (deleted == DELETED_AT_ONCE) {
+      deleted =
+          retry.inTransaction(
+              pool,
+              "delete rows of a shard from " + table,
+              connection -> {
+                try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                  for (int i = 0; i < shard.size(); i++) {
+                    delete.setString(i + 1, shard.get(i).value());
+                  }
+
+                  return delete.executeUpdate();
+                }
+              });
+    }
   }
 
   /** One statement, tried until it ran. */

@@ -46,7 +46,7 @@ public final class Router {
     }
 
     if (rule == null) {
-      return new Route(table, List.of(), false);
+      return new Route(table, List.of(), false, false);
     }
 
     TableId target = rule.target(table);
@@ -54,7 +54,22 @@ public final class Router {
         rule.extracts().stream()
             .map(e -> new Route.AddedColumn(e.targetColumn(), e.value(upstream.name(e.from()))))
             .toList();
-    return new Route(target, columns, rule.isMerge() || othersLeadTo(target, rule));
+    boolean others = othersLeadTo(target, rule);
+    return new Route(target, columns, rule.isMerge() || others, identifies(rule, upstream, others));
+  }
+
+  /** Whether every part of the name that can differ is kept whole in a column. */
+  private static boolean identifies(RouteRule rule, Upstream upstream, boolean others) {
+    boolean oneTable = !others && rule.tablePattern() != null && rule.tablePattern().isLiteral();
+    boolean oneSchema = !others && rule.schemaPattern().isLiteral();
+    return keeps(rule, upstream, Extract.From.SOURCE)
+        && (oneSchema || keeps(rule, upstream, Extract.From.SCHEMA))
+        && (oneTable || keeps(rule, upstream, Extract.From.TABLE));
+  }
+
+  private static boolean keeps(RouteRule rule, Upstream upstream, Extract.From part) {
+    String name = upstream.name(part);
+    return rule.extracts().stream().anyMatch(e -> e.from() == part && e.value(name).equals(name));
   }
 
   private RouteRule only(TableId table, Predicate<RouteRule> level) {
