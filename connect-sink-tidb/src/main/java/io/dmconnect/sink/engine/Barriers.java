@@ -7,6 +7,7 @@ import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.progress.SlotProgress;
+import io.dmconnect.sink.write.FencedException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -136,6 +137,11 @@ final class Barriers {
       carriedOut.increment();
       control.requestCommit();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof FencedException fenced) {
+        partition.fence(fenced);
+        return true;
+      }
+
       errors.failed(partition, barrier.record(), asDmException(e.getCause()));
     }
 

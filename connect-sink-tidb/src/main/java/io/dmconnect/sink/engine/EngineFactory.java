@@ -8,6 +8,7 @@ import io.dmconnect.sink.write.BatchTarget;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 
 /** Puts an engine together. */
@@ -38,7 +39,7 @@ public final class EngineFactory {
       ThreadFactory threads) {
     EventDecoder decoder =
         new EventDecoder(router, catalog, sourceSchemas::apply, settings.writers());
-    return create(decoder, store, targets, ddl, control, threads);
+    return create(decoder, store, targets, ddl, control, threads, System::nanoTime);
   }
 
   SinkEngine create(
@@ -47,11 +48,12 @@ public final class EngineFactory {
       IntFunction<BatchTarget> targets,
       DdlRunner ddl,
       TaskControl control,
-      ThreadFactory threads) {
+      ThreadFactory threads,
+      LongSupplier nanoClock) {
     RecordErrors errors = new RecordErrors(reporter, settings.isolateTable());
     WriterPool writers = new WriterPool(settings, threads, targets, errors, new WriteMetrics());
     Dispatcher dispatcher = new Dispatcher(settings, decoder, store, writers, errors);
     Barriers barriers = new Barriers(store, ddl, dispatcher, errors, control);
-    return new SinkEngine(settings, store, control, writers, dispatcher, barriers);
+    return new SinkEngine(settings, store, control, writers, dispatcher, barriers, nanoClock);
   }
 }

@@ -23,10 +23,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Decodes records of the event contract. Used by the task's thread only. */
 final class EventDecoder implements RecordDecoder {
+  private static final String SCHEMA_CHANGE = ".SchemaChangeValue";
+  private static final String TABLE_CHANGES = "tableChanges";
+
   private final EventReader reader = new EventReader();
   private final Router router;
   private final TargetCatalog catalog;
@@ -43,7 +47,7 @@ final class EventDecoder implements RecordDecoder {
 
   @Override
   public Decoded decode(SinkRecord record) {
-    Event event = reader.read(record.value());
+    Event event = isSchemaChange(record) ? null : reader.read(record.value());
     if (event == null) {
       return Decoded.Nothing.INSTANCE;
     }
@@ -61,6 +65,16 @@ final class EventDecoder implements RecordDecoder {
     RowChange change = topic.reader.read(event, false);
     return new Decoded.Row(
         change, topic.layout(change.mapper()), change.keyHash(), change.bytes(), position(event));
+  }
+
+  /** The topic named as the source itself has its schema changes in Debezium's format. */
+  private static boolean isSchemaChange(SinkRecord record) {
+    Schema schema = record.valueSchema();
+    return schema == null
+        ? record.value() instanceof Map<?, ?> map
+            && map.containsKey(TABLE_CHANGES)
+            && !map.containsKey(EventFields.OP)
+        : schema.name() != null && schema.name().endsWith(SCHEMA_CHANGE);
   }
 
   private TopicReader topicReader(SinkRecord record, Event event) {

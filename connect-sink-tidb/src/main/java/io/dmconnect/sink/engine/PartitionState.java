@@ -2,6 +2,7 @@ package io.dmconnect.sink.engine;
 
 import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.SlotProgress;
+import io.dmconnect.sink.write.FencedException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -27,6 +28,8 @@ final class PartitionState {
   private boolean unmoved;
   private volatile boolean closed;
   private volatile boolean failed;
+  private volatile FencedException fenced;
+  private long fencedSince;
 
   PartitionState(TopicPartition topicPartition, PartitionProgress progress) {
     this.topicPartition = topicPartition;
@@ -139,6 +142,11 @@ final class PartitionState {
     return layout;
   }
 
+  /** Whether its rows go to a table without a key. */
+  boolean isKeyless() {
+    return layout != null && layout.keyless();
+  }
+
   /**
    * States how rows are spread from now on.
    *
@@ -237,5 +245,27 @@ final class PartitionState {
 
   void fail() {
     failed = true;
+  }
+
+  /** Another owner took the partition over: its chunks are dropped until it is given up. */
+  void fence(FencedException why) {
+    fenced = why;
+    failed = true;
+  }
+
+  /** Who took the partition over; null when nobody did. */
+  FencedException fenced() {
+    return fenced;
+  }
+
+  /**
+   * For how long that is known to the task's thread, nanoseconds; 0 when this call is the first.
+   */
+  long fencedFor(long nowNanos) {
+    if (fencedSince == 0) {
+      fencedSince = nowNanos == 0 ? 1 : nowNanos;
+    }
+
+    return nowNanos - fencedSince;
   }
 }

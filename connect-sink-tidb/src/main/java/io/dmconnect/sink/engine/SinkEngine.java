@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.SlotProgress;
+import io.dmconnect.sink.write.FencedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -27,6 +31,7 @@ public final class SinkEngine {
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
   private static final long FULL_TICK_MILLIS = 2;
   private static final long BARRIER_TICK_MILLIS = 5;
+  private static final long FENCED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final EngineSettings settings;
   private final ProgressStore store;
@@ -34,8 +39,10 @@ public final class SinkEngine {
   private final WriterPool writers;
   private final Dispatcher dispatcher;
   private final Barriers barriers;
+  private final LongSupplier nanoClock;
   private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
-  private boolean throttled;
+  private final Throttle keyed;
+  private final Throttle keyless;
   private volatile long heldBack;
 
   /** An engine; {@code writers} are started already. */
@@ -45,18 +52,23 @@ public final class SinkEngine {
       TaskControl control,
       WriterPool writers,
       Dispatcher dispatcher,
-      Barriers barriers) {
+      Barriers barriers,
+      LongSupplier nanoClock) {
     this.settings = requireNonNull(settings, "settings is null");
     this.store = requireNonNull(store, "store is null");
     this.control = requireNonNull(control, "control is null");
     this.writers = requireNonNull(writers, "writers is null");
     this.dispatcher = requireNonNull(dispatcher, "dispatcher is null");
     this.barriers = requireNonNull(barriers, "barriers is null");
+    this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
+    this.keyed = new Throttle(writers.backlog(false));
+    this.keyless = new Throttle(writers.backlog(true));
   }
 
   /** Takes partitions over and goes back to what is durable of them. */
   public void open(Collection<TopicPartition> opened) {
-    throttled = false;
+    keyed.reset();
+    keyless.reset();
     Map<TopicPartition, PartitionProgress> progress = store.open(opened, settings.writers());
     progress.forEach(
         (partition, stored) -> {
@@ -84,6 +96,7 @@ public final class SinkEngine {
    */
   public void put(Collection<SinkRecord> records) {
     writers.throwFailure();
+    throwIfFencedForLong();
     for (PartitionState released : barriers.release()) {
       goOn(released);
     }
@@ -106,6 +119,19 @@ public final class SinkEngine {
     heldBack = (long) barriers.size() + failedPartitions().size();
   }
 
+  /**
+   * Another task may take a partition over before this one learns that it lost it; then it is
+   * closed soon. If it is not, two connectors of one name fight for it.
+   */
+  private void throwIfFencedForLong() {
+    for (PartitionState partition : partitions.values()) {
+      FencedException fenced = partition.fenced();
+      if (fenced != null && partition.fencedFor(nanoClock.getAsLong()) > FENCED_NANOS) {
+        throw fenced;
+      }
+    }
+  }
+
   private void take(PartitionState partition, SinkRecord record) {
     if (partition.isFailed()) {
       control.pause(List.of(partition.topicPartition()));
@@ -122,7 +148,7 @@ public final class SinkEngine {
       partition.barrier(barrier);
       barriers.add(partition);
       control.pause(List.of(partition.topicPartition()));
-    } else if (partition.isFailed()) {
+    } else if (partition.isFailed() || throttle(partition).isOn()) {
       control.pause(List.of(partition.topicPartition()));
     }
   }
@@ -132,7 +158,7 @@ public final class SinkEngine {
     while (partition.barrier() == null && !partition.isFailed()) {
       SinkRecord record = partition.heldBack().poll();
       if (record == null) {
-        if (!throttled) {
+        if (!throttle(partition).isOn()) {
           control.resume(List.of(partition.topicPartition()));
         }
 
@@ -143,39 +169,43 @@ public final class SinkEngine {
     }
   }
 
+  private Throttle throttle(PartitionState partition) {
+    return partition.isKeyless() ? keyless : keyed;
+  }
+
   private void throttle() {
-    Backlog backlog = writers.backlog();
-    if (!throttled && backlog.isFull()) {
-      throttled = true;
-      control.pause(partitions.keySet());
-    } else if (throttled && backlog.isLow()) {
-      throttled = false;
-      control.resume(free());
+    throttle(keyed);
+    throttle(keyless);
+  }
+
+  private void throttle(Throttle lane) {
+    if (lane.changes()) {
+      if (lane.isOn()) {
+        control.pause(free(state -> throttle(state) == lane));
+      } else {
+        control.resume(free(state -> !throttle(state).isOn()));
+      }
     }
 
-    if (throttled) {
+    if (lane.isOn()) {
       control.tickWithin(FULL_TICK_MILLIS);
     }
   }
 
-  private List<TopicPartition> free() {
+  /** The partitions that nothing of their own holds back. */
+  private List<TopicPartition> free(Predicate<PartitionState> which) {
     List<TopicPartition> free = new ArrayList<>();
     partitions.forEach(
         (partition, state) -> {
-          if (state.barrier() == null && !state.isFailed()) {
+          if (state.barrier() == null && !state.isFailed() && which.test(state)) {
             free.add(partition);
           }
         });
     return free;
   }
 
-  /**
-   * The offsets to read next if the task ended now.
-   *
-   * @throws io.dmconnect.model.error.DmException when the task cannot go on
-   */
+  /** The offsets to read next if the task ended now. */
   public Map<TopicPartition, OffsetAndMetadata> durable() {
-    writers.throwFailure();
     Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
     partitions.forEach(
         (partition, state) -> {
@@ -207,8 +237,14 @@ public final class SinkEngine {
     return writers.metrics();
   }
 
-  Backlog backlog() {
-    return writers.backlog();
+  /** Rows on their way; safe for any thread. */
+  long queuedRows() {
+    return writers.backlog(false).rows() + writers.backlog(true).rows();
+  }
+
+  /** About how many bytes these hold; safe for any thread. */
+  long queuedBytes() {
+    return writers.backlog(false).bytes() + writers.backlog(true).bytes();
   }
 
   long schemaChanges() {

@@ -6,7 +6,6 @@ import java.time.Clock;
 /** What a task tells of itself. Safe for several threads. */
 public final class SinkMetrics {
   private final WriteMetrics writes;
-  private final Backlog backlog;
   private final SinkEngine engine;
   private final Retry retry;
   private final Clock clock;
@@ -14,7 +13,6 @@ public final class SinkMetrics {
   /** The metrics of a running engine. */
   public SinkMetrics(SinkEngine engine, Retry retry, Clock clock) {
     this.writes = engine.writeMetrics();
-    this.backlog = engine.backlog();
     this.engine = engine;
     this.retry = retry;
     this.clock = clock;
@@ -42,12 +40,12 @@ public final class SinkMetrics {
 
   /** Row changes that are not durable. */
   public long queuedRows() {
-    return backlog.rows();
+    return engine.queuedRows();
   }
 
   /** About how much memory these hold, bytes. */
   public long queuedBytes() {
-    return backlog.bytes();
+    return engine.queuedBytes();
   }
 
   /** Age of the oldest change that was taken and is not durable, milliseconds. */

@@ -14,6 +14,7 @@ final class SlotState {
   private long durableBefore;
   private Chunk building;
   private long submitted;
+  private int writer = -1;
   private final AtomicLong completed = new AtomicLong();
   private volatile long durable;
   private volatile long stored;
@@ -64,6 +65,20 @@ final class SlotState {
     building = null;
     submitted++;
     return chunk;
+  }
+
+  /** The writer its chunks went to last; -1 when there was none yet. */
+  int writer() {
+    return writer;
+  }
+
+  void writer(int index) {
+    writer = index;
+  }
+
+  /** Whether chunks before the one submitted last are on their way. */
+  boolean hasOlderChunks() {
+    return submitted - 1 != completed.get();
   }
 
   /** Whether nothing is on its way. */

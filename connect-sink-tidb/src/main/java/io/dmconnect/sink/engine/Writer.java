@@ -103,14 +103,15 @@ final class Writer implements Runnable {
     }
   }
 
-  /** A fenced partition that was given up meanwhile is no error; one that is held still is. */
+  /** What this task holds of a partition that another one took over is dropped. */
   private static void forget(List<SlotBatch> wanted, FencedException fenced) {
-    boolean givenUp =
-        wanted.stream()
-            .map(SlotBatch::partition)
-            .noneMatch(p -> p.topicPartition().equals(fenced.partition()) && !p.isClosed());
-    if (!givenUp) {
-      throw fenced;
+    for (SlotBatch slot : wanted) {
+      PartitionState partition = slot.partition();
+      boolean lost = partition.topicPartition().equals(fenced.partition());
+      if (lost && !partition.isClosed() && partition.fenced() == null) {
+        LOG.warn("{}", fenced.getMessage());
+        partition.fence(fenced);
+      }
     }
   }
 

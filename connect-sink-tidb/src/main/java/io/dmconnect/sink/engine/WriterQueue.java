@@ -18,6 +18,8 @@ final class WriterQueue {
   private long firstNanos;
   private boolean closed;
   private long writingMillis;
+  private long writingSince;
+  private boolean writing;
 
   /** Hands chunks over. */
   void offer(List<Chunk> more) {
@@ -48,6 +50,7 @@ final class WriterQueue {
     lock.lock();
     try {
       writingMillis = 0;
+      writing = false;
       while (chunks.isEmpty() && !closed) {
         changed.await();
       }
@@ -77,7 +80,19 @@ final class WriterQueue {
     rows -= batchRows;
     firstNanos = System.nanoTime();
     writingMillis = oldest(batch);
+    writing = true;
+    writingSince = firstNanos;
     return batch;
+  }
+
+  /** For how long the writer has been at what it took last; 0 when it waits for more. */
+  long writingFor(long nowNanos) {
+    lock.lock();
+    try {
+      return writing ? nowNanos - writingSince : 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** When the oldest row that is queued or being written was committed upstream; 0 without any. */

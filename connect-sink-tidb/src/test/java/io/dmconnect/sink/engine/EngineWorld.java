@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -36,6 +37,7 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   private final List<CompletableFuture<Set<TableId>>> changes = new ArrayList<>();
   private final List<DdlRunner.DdlWork> works = new ArrayList<>();
   private final int writers;
+  private final AtomicLong clock = new AtomicLong(1);
   private final SinkEngine engine;
 
   EngineWorld(FakeTiDb tidb, List<Integer> log, boolean keyless, int writers) {
@@ -47,7 +49,8 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
         new EngineSettings(writers, 4, 1_000, 0, 20, 100_000, false, false, true);
     this.engine =
         new EngineFactory(settings, null)
-            .create(this, tidb, writer -> target(), this::start, this, EngineWorld::thread);
+            .create(
+                this, tidb, writer -> target(), this::start, this, EngineWorld::thread, clock::get);
     engine.open(List.of(PARTITION));
   }
 
@@ -124,6 +127,16 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   /** The worker's periodic commit. */
   void commitOffsets() {
     engine.durable();
+  }
+
+  /** Lets time pass. */
+  void passSeconds(long seconds) {
+    clock.addAndGet(seconds * 1_000_000_000L);
+  }
+
+  /** The partitions it holds back by an error or since it lost them. */
+  List<TopicPartition> failedPartitions() {
+    return engine.failedPartitions();
   }
 
   /** Loses the partition and gets it again. */
