@@ -7,7 +7,6 @@ import io.dmconnect.sink.ddl.DdlExecutors;
 import io.dmconnect.sink.engine.EngineFactory;
 import io.dmconnect.sink.engine.SinkEngine;
 import io.dmconnect.sink.engine.SinkMetrics;
-import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.JdbcProgressStore;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
 import io.dmconnect.sink.progress.MetaTables;
@@ -16,8 +15,6 @@ import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetCatalog;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.write.JdbcBatchTarget;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
@@ -49,12 +46,12 @@ final class SinkRuntime implements AutoCloseable {
     String threads = config.connectorName() + "-" + taskNumber;
     Retry retry = new Retry(config.retryMillis());
     Retry quickRetry = new Retry(Math.min(config.retryMillis(), QUICK_RETRY_MILLIS));
-    TargetPool pool = new TargetPool(config.target(config.writers() + SPARE_CONNECTIONS), threads);
-    TargetPool ddlPool =
-        new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl");
+    TargetPool pool =
+        new TargetPool(config.target(2 * config.writers() + SPARE_CONNECTIONS), threads);
+    TargetPool ddlPool = new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl");
     try {
       MetaTables tables = new MetaTables(config.metaSchema());
-      create(pool, quickRetry, tables);
+      MetaSetup.ensure(pool, quickRetry, tables);
       ErrantRecordReporter reporter = reporter(context);
       String connector = config.connectorName();
       ProgressSql progress = new ProgressSql(tables, connector);
@@ -83,29 +80,6 @@ final class SinkRuntime implements AutoCloseable {
       pool.close();
       ddlPool.close();
       throw e;
-    }
-  }
-
-  /** Makes the bookkeeping tables if they are missing. */
-  static void create(TargetPool pool, Retry retry, MetaTables tables) {
-    try {
-      retry.run(
-          "make the tables of " + tables.schema(),
-          () -> {
-            try (Connection connection = pool.connection();
-                Statement statement = connection.createStatement()) {
-              for (String sql : tables.createStatements()) {
-                statement.execute(sql);
-              }
-
-              connection.commit();
-              return null;
-            }
-          });
-    } catch (DmException e) {
-      throw e.code() == SinkError.ACCESS_DENIED || e.code() == SinkError.TARGET_SCHEMA
-          ? new DmException(SinkError.META_SCHEMA, e.problem(), e)
-          : e;
     }
   }
 

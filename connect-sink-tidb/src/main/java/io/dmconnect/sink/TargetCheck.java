@@ -2,6 +2,7 @@ package io.dmconnect.sink;
 
 import io.dmconnect.model.config.ConfigProblem;
 import io.dmconnect.model.route.RouteRule;
+import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.target.Refusal;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
@@ -23,8 +24,7 @@ import java.util.concurrent.TimeoutException;
 /** Looks at the target before a connector is made; changes nothing there. Takes bounded time. */
 final class TargetCheck {
   private static final long LIMIT_SECONDS = 30;
-  private static final Set<String> BOOKKEEPING =
-      Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE");
+  private static final Set<String> BOOKKEEPING = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
   private static final Set<String> DATA =
       Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX");
 
@@ -64,7 +64,12 @@ final class TargetCheck {
       }
 
       Grants grants = Grants.read(statement);
-      require(grants, config.metaSchema(), BOOKKEEPING, TiDbSinkConfig.META_SCHEMA, problems);
+      Set<String> bookkeeping = new TreeSet<>(BOOKKEEPING);
+      if (!MetaSetup.areThere(statement, new MetaTables(config.metaSchema()))) {
+        bookkeeping.add("CREATE");
+      }
+
+      require(grants, config.metaSchema(), bookkeeping, TiDbSinkConfig.META_SCHEMA, problems);
       for (String schema : targetSchemas(config)) {
         require(grants, schema, DATA, TiDbSinkConfig.CONNECTION_USERNAME, problems);
       }

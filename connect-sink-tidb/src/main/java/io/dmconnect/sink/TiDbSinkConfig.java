@@ -101,7 +101,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("User")
             .doc(
                 "The account. It needs SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and INDEX"
-                    + " on the target schemas and on `meta.schema`."),
+                    + " on the target schemas, and SELECT, INSERT, UPDATE, DELETE and CREATE on"
+                    + " `meta.schema`."),
         ConfigKey.secret(CONNECTION_PASSWORD)
             .defaultsTo("")
             .high()
@@ -133,7 +134,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("Bookkeeping schema")
             .doc(
                 "The schema in the target for the progress and the ledger of schema changes. It and"
-                    + " its tables are made when they are missing."),
+                    + " its tables are made when they are missing; for an account without CREATE a"
+                    + " DBA makes them with `docs/bookkeeping-tables.sql`."),
         ConfigKey.oneOf(TOPIC_RECREATED, RECREATED_TOPIC)
             .defaultsTo(RecreatedTopic.FAIL)
             .medium()
@@ -173,7 +175,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("Writers")
             .doc(
                 "How many transactions a task runs at a time. A table's rows are spread over them by"
-                    + " key."),
+                    + " key. Tables without a key have as many of their own."),
         ConfigKey.number(BATCH_SIZE, 1, 100_000)
             .defaultsTo(1000)
             .medium()

@@ -72,7 +72,7 @@ public final class TiDbSinkConnector extends SinkConnector {
     try (TargetPool pool = new TargetPool(config.target(2), config.connectorName() + "-offsets")) {
       Retry retry = new Retry(ALTER_MILLIS);
       MetaTables tables = new MetaTables(config.metaSchema());
-      SinkRuntime.create(pool, retry, tables);
+      MetaSetup.ensure(pool, retry, tables);
       new JdbcProgressStore(pool, retry, tables, config.connectorName())
           .alter(offsets, config.writers());
     }

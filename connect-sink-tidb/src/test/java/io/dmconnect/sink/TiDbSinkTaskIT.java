@@ -8,6 +8,7 @@ import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.ColumnType;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
 import io.dmconnect.sink.testing.TestTopic;
@@ -74,6 +75,56 @@ class TiDbSinkTaskIT {
 
     assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t ORDER BY id"))
         .containsExactly("1,a", "2,B");
+  }
+
+  @Test
+  void anAccountWithoutCreateUsesTheTablesThatADbaMade() {
+    String account = "'sinktask_poor'@'%'";
+    new MetaTables(SCHEMA + "_meta").createStatements().forEach(tidb::run);
+    tidb.run(
+        "DROP USER IF EXISTS " + account,
+        "CREATE USER " + account,
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON " + SCHEMA + ".* TO " + account,
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON " + SCHEMA + "_meta.* TO " + account);
+    TestTopic topic = topic("t", KEYED);
+    topic.insert(1, "a");
+    try (TaskDriver task = driver("connection.username", "sinktask_poor")) {
+      task.deliverAll(topic);
+    } finally {
+      tidb.run("DROP USER " + account);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t")).containsExactly("1,a");
+  }
+
+  @Test
+  void refusesAJsonDocumentWithANumberThatTiDbWouldRound() {
+    tidb.run("CREATE TABLE " + SCHEMA + ".j (id INT PRIMARY KEY, doc JSON)");
+    TableSchema schema =
+        TableSchema.of(
+            List.of(
+                ColumnSchema.of("id", ColumnType.of("int"), false),
+                ColumnSchema.of("doc", ColumnType.of("json"), true)),
+            KEYED.indexes());
+    TestTopic topic = topic("j", schema);
+    topic.insert(1, "{\"a\": 0.1}");
+    topic.insert(2, "{\"a\": 1.12345678901234567890}");
+    try (TaskDriver task = driver()) {
+      assertThatThrownBy(() -> task.deliverAll(topic))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("DM-20013")
+          .hasMessageContaining("offset 1 of topic src." + SCHEMA + ".j")
+          .hasMessageContaining("column doc")
+          .hasMessageContaining("LONGTEXT");
+    }
+
+    tidb.run("ALTER TABLE " + SCHEMA + ".j MODIFY doc LONGTEXT");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT doc FROM " + SCHEMA + ".j WHERE id = 2"))
+        .containsExactly("{\"a\": 1.12345678901234567890}");
   }
 
   @Test

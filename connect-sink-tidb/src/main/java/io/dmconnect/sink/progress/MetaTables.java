@@ -43,6 +43,11 @@ public final class MetaTables {
     return quote(schema) + ".source_schemas";
   }
 
+  /** All of them. */
+  public List<String> all() {
+    return List.of(progress(), ledger(), arrivals(), sourceSchemas());
+  }
+
   /** The statements that make what is missing. */
   public List<String> createStatements() {
     return List.of(
