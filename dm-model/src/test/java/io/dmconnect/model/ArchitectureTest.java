@@ -33,7 +33,20 @@ class ArchitectureTest {
             "org.apache.kafka.connect.data..",
             "org.apache.kafka.connect.errors..",
             "com.fasterxml.jackson..",
+            "org.apache.curator..",
+            "org.apache.zookeeper..",
             "org.slf4j..")
+        .check(model);
+  }
+
+  @Test
+  void keepsZooKeeperWhereTheCoordinationTreeIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.dmconnect.model.coordination.zk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.curator..", "org.apache.zookeeper..")
         .check(model);
   }
 

@@ -3,8 +3,8 @@ package io.dmconnect.model.coordination;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The record at {@code /dm/<task>/groups/<target>/actions/<id>}: an operator's command, written by
- * the coordinator that took it, kept as the account of who did what.
+ * The record at {@code /dm/<task>/groups/<target>/commands/<id>}: an operator's command, written by
+ * the coordinator that took it.
  */
 public final class ActionJson {
 
@@ -15,7 +15,7 @@ public final class ActionJson {
     Json.put(node, "exit", action.exit());
     Json.put(node, "member", action.member());
     Json.put(node, "statements", action.statements());
-    Json.put(node, "schema", action.schema());
+    Json.put(node, "schema", action.schema(), SchemaTexts.INLINE);
     Json.put(node, "operator", action.operator());
     node.put("at_ms", action.atMillis());
     return node.toString();
@@ -36,7 +36,7 @@ public final class ActionJson {
                 Json.constant(node, "exit", Exit.class),
                 Json.member(node, "member"),
                 Json.texts(node, "statements"),
-                Json.schema(node, "schema"),
+                Json.schema(node, "schema", SchemaTexts.INLINE),
                 Json.text(node, "operator"),
                 node.path("at_ms").asLong()));
   }

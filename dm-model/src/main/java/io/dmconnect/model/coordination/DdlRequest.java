@@ -37,6 +37,8 @@ public record DdlRequest(
     NavigableSet<String> readded,
     MemberId renamedTo) {
 
+  private static final String JOINS = "join:";
+
   /** Copies the collections and checks what is never null. */
   public DdlRequest {
     requireNonNull(id, "id is null");
@@ -57,6 +59,29 @@ public record DdlRequest(
       TableSchema after) {
     return new DdlRequest(
         id, member, kind, statements, before, after, new TreeMap<>(), new TreeSet<>(), null);
+  }
+
+  /** A table that is there without a DDL to be coordinated. Nobody waits for its decision. */
+  public static DdlRequest joins(MemberId member, TableSchema schema) {
+    requireNonNull(schema, "schema is null");
+    return of(JOINS + member, member, DdlKind.CREATE_TABLE, List.of(), null, schema);
+  }
+
+  /**
+   * A table that is no longer replicated. Nobody waits for its decision.
+   *
+   * @param occasion makes the id unique, should the table come back and leave again
+   */
+  public static DdlRequest leaves(MemberId member, String occasion) {
+    String id = "leave:" + member + ":" + occasion;
+    return of(id, member, DdlKind.DROP_TABLE, List.of(), null, null);
+  }
+
+  /** What the request is for the decider. */
+  public Input input() {
+    return id.equals(JOINS + member)
+        ? new Input.MemberJoins(member, after)
+        : new Input.RequestArrives(this);
   }
 
   /** Whether it takes its member out of the group. */

@@ -1,6 +1,5 @@
 package io.dmconnect.model.coordination;
 
-import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.List;
@@ -18,8 +17,28 @@ public final class Decider {
 
   /** What an input leads to. */
   public static Outcome decide(GroupState state, Input input) {
+    return decide(state, List.of(input));
+  }
+
+  /**
+   * What several inputs lead to that came before the group could look at the first: they are taken
+   * in their order, then the group goes as far as it gets.
+   */
+  public static Outcome decide(GroupState state, List<Input> inputs) {
     Evaluation evaluation = new Evaluation(state);
-    if (input instanceof Input.SourceStated stated) {
+    inputs.forEach(input -> take(evaluation, input));
+    evaluation.run();
+    return evaluation.outcome();
+  }
+
+  private static void take(Evaluation evaluation, Input input) {
+    if (input instanceof Input.Configured configured) {
+      GroupState state = evaluation.state();
+      evaluation.state(
+          state.withConfig(
+              new GroupConfig(
+                  state.config().target(), configured.mode(), configured.expectedSources())));
+    } else if (input instanceof Input.SourceStated stated) {
       sourceStated(evaluation, stated);
     } else if (input instanceof Input.MemberJoins joins) {
       joins(evaluation, joins.member(), joins.schema());
@@ -32,9 +51,6 @@ public final class Decider {
     } else if (input instanceof Input.OperatorActs acts) {
       OperatorActions.act(evaluation, acts.action());
     }
-
-    evaluation.run();
-    return evaluation.outcome();
   }
 
   private static void sourceStated(Evaluation evaluation, Input.SourceStated input) {
@@ -53,9 +69,7 @@ public final class Decider {
   static void joins(Evaluation evaluation, MemberId member, TableSchema schema) {
     GroupState state = evaluation.state();
     if (!state.members().containsKey(member)) {
-      arrives(
-          evaluation,
-          DdlRequest.of("join:" + member, member, DdlKind.CREATE_TABLE, List.of(), null, schema));
+      arrives(evaluation, DdlRequest.joins(member, schema));
     }
   }
 

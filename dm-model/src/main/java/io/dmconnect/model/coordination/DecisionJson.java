@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The decision in the record at {@code /dm/<task>/groups/<target>/decisions/<member>}, written by
- * the coordinator and read by the sink.
+ * The record at {@code /dm/<task>/groups/<target>/decisions/<member>}, written by the coordinator
+ * and read by the member's sink.
  */
 public final class DecisionJson {
 
@@ -19,7 +19,7 @@ public final class DecisionJson {
   }
 
   /**
-   * The decision of a text; also of a whole {@link PendingJson} record.
+   * The decision of a text.
    *
    * @throws io.dmconnect.model.error.DmException when it is no such record
    */

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public final class GroupJson {
 
   /** The record's text. */
-  public static String write(GroupState state) {
+  public static String write(GroupState state, SchemaTexts texts) {
     ObjectNode node = Json.record();
     Json.put(node, "target", state.config().target());
     Json.put(node, "mode", state.config().mode());
@@ -35,14 +35,14 @@ public final class GroupJson {
                   t -> array.addObject().put("schema", t.schema()).put("table", t.table()));
             });
     GroupCore core = state.core();
-    Json.put(node, "merged", core.target());
-    Json.put(node, "joined", core.joined());
+    Json.put(node, "merged", core.target(), texts);
+    Json.put(node, "joined", core.joined(), texts);
     if (core.inFlight() != null) {
-      node.set("in_flight", execution(core.inFlight()));
+      node.set("in_flight", execution(core.inFlight(), texts));
     }
 
     GroupHistory history = core.history();
-    indexes(node, history.formerIndexes());
+    indexes(node, history.formerIndexes(), texts);
     Json.put(node, "accepted", history.accepted());
     ObjectNode fills = node.putObject("fills");
     history.fills().forEach(fills::put);
@@ -53,7 +53,7 @@ public final class GroupJson {
     Json.put(node, "dropped", Json.nodeNames(core.dropped()));
     node.put("sequence", core.sequence());
     Json.put(node, "actions", core.actions());
-    Json.put(node, "held_goal", core.heldGoal());
+    Json.put(node, "held_goal", core.heldGoal(), texts);
     Json.put(node, "held_error", core.heldError());
     return node.toString();
   }
@@ -63,11 +63,11 @@ public final class GroupJson {
    *
    * @throws io.dmconnect.model.error.DmException when it is no such record
    */
-  public static GroupState read(String json) {
-    return Json.read(json, "group", GroupJson::group);
+  public static GroupState read(String json, SchemaTexts texts) {
+    return Json.read(json, "group", node -> group(node, texts));
   }
 
-  private static GroupState group(JsonNode node) {
+  private static GroupState group(JsonNode node, SchemaTexts texts) {
     GroupConfig config =
         GroupConfig.of(
             Json.table(node.path("target")),
@@ -85,19 +85,19 @@ public final class GroupJson {
             });
     GroupCore core =
         new GroupCore(
-            Json.schema(node, "merged"),
-            Json.schema(node, "joined"),
-            node.has("in_flight") ? execution(node.get("in_flight")) : null,
-            history(node),
+            Json.schema(node, "merged", texts),
+            Json.schema(node, "joined", texts),
+            node.has("in_flight") ? execution(node.get("in_flight"), texts) : null,
+            history(node, texts),
             Json.members(node, "dropped"),
             node.path("sequence").asLong(),
             Json.texts(node, "actions"),
-            Json.schema(node, "held_goal"),
+            Json.schema(node, "held_goal", texts),
             Json.text(node, "held_error"));
     return new GroupState(config, stated, new TreeMap<>(), new TreeMap<>(), core);
   }
 
-  private static GroupHistory history(JsonNode node) {
+  private static GroupHistory history(JsonNode node, SchemaTexts texts) {
     NavigableMap<String, String> fills = new TreeMap<>();
     JsonNode statedFills = node.path("fills");
     statedFills
@@ -108,10 +108,10 @@ public final class GroupJson {
     stated
         .fieldNames()
         .forEachRemaining(column -> residues.put(column, Json.members(stated, column)));
-    return new GroupHistory(indexes(node), fills, residues, Json.textSet(node, "accepted"));
+    return new GroupHistory(indexes(node, texts), fills, residues, Json.textSet(node, "accepted"));
   }
 
-  private static ObjectNode execution(Execution execution) {
+  private static ObjectNode execution(Execution execution, SchemaTexts texts) {
     ObjectNode node = Json.object();
     node.put("id", execution.id());
     Json.put(node, "executor", execution.executor());
@@ -123,30 +123,30 @@ public final class GroupJson {
     ArrayNode afters = node.putArray("afters");
     for (TableSchema after : plan.afters()) {
       ObjectNode item = Json.object();
-      Json.put(item, "schema", after);
+      Json.put(item, "schema", after, texts);
       afters.add(item);
     }
 
-    Json.put(node, "merged", plan.target());
-    Json.put(node, "joined", plan.joined());
+    Json.put(node, "merged", plan.target(), texts);
+    Json.put(node, "joined", plan.joined(), texts);
     Json.put(node, "completes", Json.nodeNames(plan.completes()));
-    indexes(node, plan.formerIndexes());
+    indexes(node, plan.formerIndexes(), texts);
     Json.put(node, "accepted", plan.accepted());
     return node;
   }
 
-  private static Execution execution(JsonNode node) {
+  private static Execution execution(JsonNode node, SchemaTexts texts) {
     List<TableSchema> afters = new ArrayList<>();
-    node.path("afters").forEach(item -> afters.add(Json.schema(item, "schema")));
+    node.path("afters").forEach(item -> afters.add(Json.schema(item, "schema", texts)));
     Plan plan =
         new Plan(
             Json.texts(node, "statements"),
             afters,
             node.path("generated").asBoolean(),
-            Json.schema(node, "merged"),
-            Json.schema(node, "joined"),
+            Json.schema(node, "merged", texts),
+            Json.schema(node, "joined", texts),
             Json.members(node, "completes"),
-            indexes(node),
+            indexes(node, texts),
             Json.textSet(node, "accepted"));
     return new Execution(
         Json.text(node, "id"),
@@ -157,16 +157,17 @@ public final class GroupJson {
   }
 
   /** Index definitions travel as a table that has them all. */
-  private static void indexes(ObjectNode node, NavigableMap<String, List<IndexSchema>> former) {
+  private static void indexes(
+      ObjectNode node, NavigableMap<String, List<IndexSchema>> former, SchemaTexts texts) {
     List<IndexSchema> all = former.values().stream().flatMap(List::stream).toList();
     if (!all.isEmpty()) {
-      Json.put(node, "former_indexes", TableSchema.of(List.of(), all));
+      Json.put(node, "former_indexes", TableSchema.of(List.of(), all), texts);
     }
   }
 
-  private static NavigableMap<String, List<IndexSchema>> indexes(JsonNode node) {
+  private static NavigableMap<String, List<IndexSchema>> indexes(JsonNode node, SchemaTexts texts) {
     NavigableMap<String, List<IndexSchema>> result = new TreeMap<>();
-    TableSchema all = Json.schema(node, "former_indexes");
+    TableSchema all = Json.schema(node, "former_indexes", texts);
     if (all != null) {
       for (IndexSchema index : all.indexes()) {
         result

@@ -139,6 +139,10 @@ public record GroupState(
     return schema;
   }
 
+  GroupState withConfig(GroupConfig newConfig) {
+    return new GroupState(newConfig, stated, members, pending, core);
+  }
+
   GroupState withCore(GroupCore newCore) {
     return new GroupState(config, stated, members, pending, newCore);
   }

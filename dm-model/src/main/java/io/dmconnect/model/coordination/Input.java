@@ -11,6 +11,19 @@ import java.util.TreeSet;
 public sealed interface Input {
 
   /**
+   * The group is told something else from outside.
+   *
+   * @param mode how it changes from now on
+   * @param expectedSources the sources whose tables must be known
+   */
+  record Configured(GroupMode mode, NavigableSet<String> expectedSources) implements Input {
+    /** Copies the set. */
+    public Configured {
+      expectedSources = Collections.unmodifiableNavigableSet(new TreeSet<>(expectedSources));
+    }
+  }
+
+  /**
    * A source told which of its tables belong to the group. Members of it that are not among them
    * leave.
    *

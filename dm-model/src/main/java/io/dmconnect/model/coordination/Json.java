@@ -10,7 +10,6 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.error.ModelError;
 import io.dmconnect.model.schema.TableSchema;
-import io.dmconnect.model.schema.TableSchemaJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,13 +75,9 @@ final class Json {
     }
   }
 
-  static void put(ObjectNode node, String member, TableSchema schema) {
+  static void put(ObjectNode node, String member, TableSchema schema, SchemaTexts texts) {
     if (schema != null) {
-      try {
-        node.set(member, MAPPER.readTree(TableSchemaJson.write(schema)));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("A schema's text is always JSON", e);
-      }
+      node.set(member, texts.write(schema));
     }
   }
 
@@ -106,8 +101,8 @@ final class Json {
     return name == null ? null : MemberId.ofNodeName(name);
   }
 
-  static TableSchema schema(JsonNode node, String member) {
-    return node.has(member) ? TableSchemaJson.read(node.get(member).toString()) : null;
+  static TableSchema schema(JsonNode node, String member, SchemaTexts texts) {
+    return node.has(member) ? texts.read(node.get(member)) : null;
   }
 
   static TableId table(JsonNode node) {

@@ -9,12 +9,12 @@ import io.dmconnect.model.schema.TableSchema;
 public final class MemberJson {
 
   /** The record's text. */
-  public static String write(Member member) {
+  public static String write(Member member, SchemaTexts texts) {
     ObjectNode node = Json.record();
     Json.put(node, "member", member.id());
-    Json.put(node, "schema", member.schema());
+    Json.put(node, "schema", member.schema(), texts);
     if (!member.seen().equals(member.schema())) {
-      Json.put(node, "seen", member.seen());
+      Json.put(node, "seen", member.seen(), texts);
     }
 
     Json.put(node, "done", member.done());
@@ -26,13 +26,13 @@ public final class MemberJson {
    *
    * @throws io.dmconnect.model.error.DmException when it is no such record
    */
-  public static Member read(String json) {
+  public static Member read(String json, SchemaTexts texts) {
     return Json.read(
         json,
         "member",
         node -> {
-          TableSchema schema = Json.schema(node, "schema");
-          TableSchema seen = Json.schema(node, "seen");
+          TableSchema schema = Json.schema(node, "schema", texts);
+          TableSchema seen = Json.schema(node, "seen", texts);
           return new Member(
               Json.member(node, "member"),
               schema,

@@ -44,7 +44,8 @@ public record Pending(
     return new Pending(same, arrival, signature, decision, failure, order, replacement);
   }
 
-  Pending withDecision(Decision newDecision) {
+  /** The request with the decision that stands, from its own record. */
+  public Pending withDecision(Decision newDecision) {
     return new Pending(request, arrival, signature, newDecision, failure, order, replacement);
   }
 

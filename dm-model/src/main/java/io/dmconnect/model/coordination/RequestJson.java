@@ -7,20 +7,25 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The record at {@code /dm/<task>/groups/<target>/requests/<member>}, written by the sink and
- * deleted by it once it went past the request.
+ * The record at {@code /dm/<task>/groups/<target>/requests/<member>}: the schema change a member
+ * stands at, written by its sink. An empty node says that it stands at none.
  */
 public final class RequestJson {
 
   /** The record's text. */
   public static String write(DdlRequest request) {
     ObjectNode node = Json.record();
+    put(node, request, SchemaTexts.INLINE);
+    return node.toString();
+  }
+
+  static void put(ObjectNode node, DdlRequest request, SchemaTexts texts) {
     node.put("id", request.id());
     Json.put(node, "member", request.member());
     Json.put(node, "kind", request.kind());
     Json.put(node, "statements", request.statements());
-    Json.put(node, "before", request.before());
-    Json.put(node, "after", request.after());
+    Json.put(node, "before", request.before(), texts);
+    Json.put(node, "after", request.after(), texts);
     if (!request.renames().isEmpty()) {
       ObjectNode renames = node.putObject("renames");
       request.renames().forEach(renames::put);
@@ -28,7 +33,6 @@ public final class RequestJson {
 
     Json.put(node, "readded", request.readded());
     Json.put(node, "renamed_to", request.renamedTo());
-    return node.toString();
   }
 
   /**
@@ -37,10 +41,10 @@ public final class RequestJson {
    * @throws io.dmconnect.model.error.DmException when it is no such record
    */
   public static DdlRequest read(String json) {
-    return Json.read(json, "request", RequestJson::request);
+    return Json.read(json, "request", node -> request(node, SchemaTexts.INLINE));
   }
 
-  private static DdlRequest request(JsonNode node) {
+  static DdlRequest request(JsonNode node, SchemaTexts texts) {
     NavigableMap<String, String> renames = new TreeMap<>();
     JsonNode stated = node.path("renames");
     stated.fieldNames().forEachRemaining(name -> renames.put(name, Json.text(stated, name)));
@@ -49,8 +53,8 @@ public final class RequestJson {
         Json.member(node, "member"),
         Json.constant(node, "kind", DdlKind.class),
         Json.texts(node, "statements"),
-        Json.schema(node, "before"),
-        Json.schema(node, "after"),
+        Json.schema(node, "before", texts),
+        Json.schema(node, "after", texts),
         renames,
         Json.textSet(node, "readded"),
         Json.member(node, "renamed_to"));

@@ -37,7 +37,35 @@ public enum ModelError implements ErrorCode {
       "DM-00006",
       ErrorClass.INTEGRITY,
       "Make sure that coordinators and connectors have the same version; a record written by a"
-          + " newer version is not readable by an older one");
+          + " newer version is not readable by an older one"),
+  /** The coordination tree in ZooKeeper has a layout this version does not know. */
+  COORDINATION_LAYOUT(
+      "DM-00007",
+      ErrorClass.CONFIG,
+      "Make sure that coordinators and connectors have the same version, or use another chroot in"
+          + " coordinator.zookeeper.connect for this one"),
+  /** Another task has taken over a member of a shard group. */
+  MEMBER_TAKEN_OVER(
+      "DM-00008",
+      ErrorClass.RETRIABLE,
+      "Nothing, if the topic's partition has moved to another task; else look for a second sink"
+          + " connector with the same coordinator.task and topics, and stop one of them"),
+  /** A record does not fit into a node. */
+  COORDINATION_RECORD_TOO_LARGE(
+      "DM-00009",
+      ErrorClass.DATA,
+      "Raise jute.maxbuffer on the ZooKeeper servers, the coordinators and the Connect workers"),
+  /** ZooKeeper refuses an operation. */
+  COORDINATION_REFUSED(
+      "DM-00010",
+      ErrorClass.CONFIG,
+      "Check coordinator.zookeeper.digest or the SASL login and the access control list of the"
+          + " named node: sources, sinks and coordinators need read and write access to the tree"),
+  /** ZooKeeper fails in a way that trying again does not help. */
+  COORDINATION_FAILED(
+      "DM-00011",
+      ErrorClass.INTEGRITY,
+      "Look at the cause and at the ZooKeeper servers' logs, then restart the task");
 
   private final String id;
   private final ErrorClass errorClass;

@@ -65,16 +65,23 @@ final class World {
 
   /** The coordinator dies and another one reads its records. */
   void restartCoordinator() {
+    SchemaTexts texts = SchemaTexts.INLINE;
     List<Member> members =
-        state.members().values().stream().map(m -> MemberJson.read(MemberJson.write(m))).toList();
+        state.members().values().stream()
+            .map(m -> MemberJson.read(MemberJson.write(m, texts), texts))
+            .toList();
     List<Pending> pending =
         state.pending().values().stream()
             .map(
                 one ->
-                    PendingJson.read(
-                        RequestJson.read(RequestJson.write(one.request())), PendingJson.write(one)))
+                    PendingJson.read(PendingJson.write(one, 7, texts), texts)
+                        .pending()
+                        .withDecision(
+                            one.decision() == null
+                                ? null
+                                : DecisionJson.read(DecisionJson.write(one.decision()))))
             .toList();
-    GroupState read = GroupJson.read(GroupJson.write(state)).with(members, pending);
+    GroupState read = GroupJson.read(GroupJson.write(state, texts), texts).with(members, pending);
     assertThat(read).isEqualTo(state);
     state = read;
   }

@@ -1,0 +1,26 @@
+package io.dmconnect.model.coordination.zk;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.ParticipantStatus;
+import java.util.Collection;
+
+/**
+ * A source task's part in the coordination. Every method but {@link #close} only notes what is to
+ * be stated and returns at once, as in {@link ShardDdlClient}. Thread-safe.
+ */
+public interface SourceClient extends AutoCloseable {
+
+  /**
+   * States which tables the source replicates: once the list is known, and whenever it changes.
+   * Tables that were in the last list and are not in this one leave their groups. The list stays
+   * when the source ends.
+   */
+  void state(Collection<TableId> tables);
+
+  /** States how the task is doing; gone when the client is closed or its session is lost. */
+  void status(ParticipantStatus status);
+
+  /** Ends the session. What was noted and not stated yet is forgotten. */
+  @Override
+  void close();
+}
