@@ -8,9 +8,9 @@ class_path="$home/local-stack/target/classes:$home/local-stack/target/lib/*"
 # A command that lives in another module adds its module and class path here.
 case "${1:-}" in
   fetch) modules=local-stack ;;
-  bench)
+  bench | microbench)
     modules=$modules,benchmarks
-    class_path="$home/benchmarks/target/classes:$home/benchmarks/target/lib/*:$class_path"
+    class_path="$home/benchmarks/target/classes:$home/local-stack/target/classes:$home/benchmarks/target/lib/*"
     ;;
 esac
 

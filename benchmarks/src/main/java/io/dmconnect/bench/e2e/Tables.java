@@ -11,9 +11,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The tables of the benchmark and the statements that fill and change them. */
-final class Tables {
-  static final String DATABASE = "bench";
-  static final String SNAPSHOT = "orders";
+public final class Tables {
+  /** The schema of all tables. */
+  public static final String DATABASE = "bench";
+
+  /** A table of eight columns, about 100 bytes a row. */
+  public static final String SNAPSHOT = "orders";
+
   static final String BULK = "bulk";
   static final String PULSE = "pulse";
   static final List<String> HOT = List.of("hot_1", "hot_2", "hot_3", "hot_4");
@@ -27,7 +31,7 @@ final class Tables {
   }
 
   /** The DDL of all tables; run on the source, and on the target for a sink that needs it. */
-  static void create(Sql sql) {
+  public static void create(Sql sql) {
     sql.run("CREATE DATABASE IF NOT EXISTS " + DATABASE, "USE " + DATABASE);
     for (String table : List.of(SNAPSHOT, BULK)) {
       sql.run(
@@ -48,7 +52,7 @@ final class Tables {
   }
 
   /** Fills one of the order tables in transactions of 1,000 rows. */
-  static void fillOrders(Sql sql, String table, int rows) {
+  public static void fillOrders(Sql sql, String table, int rows) {
     sql.run("SET SESSION cte_max_recursion_depth = 100000");
     for (int from = 1; from <= rows; from += CHUNK) {
       sql.run(
