@@ -52,6 +52,7 @@ public final class AvroRegistry extends JavaServer {
       settings.put(side + ".apicurio.registry.as-confluent", "true");
       settings.put(side + ".apicurio.registry.use-id", "contentId");
       settings.put(side + ".apicurio.registry.headers.enabled", "false");
+      settings.put(side + ".apicurio.registry.schema-resolver", AvroConverterPlugin.RESOLVER);
     }
     return settings;
   }
