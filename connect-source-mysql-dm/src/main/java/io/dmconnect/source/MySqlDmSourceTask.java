@@ -1,6 +1,9 @@
 package io.dmconnect.source;
 
 import io.dmconnect.source.config.SourceConfig;
+import io.dmconnect.source.coordination.SourceCoordination;
+import io.dmconnect.source.coordination.SourceProgress;
+import io.dmconnect.source.engine.EngineThreads;
 import io.dmconnect.source.engine.SourceEngine;
 import io.dmconnect.source.queue.RecordBatch;
 import java.time.Clock;
@@ -18,6 +21,7 @@ public final class MySqlDmSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
   private TaskMetrics metrics;
+  private SourceCoordination coordination;
   private TransactionContext transactions;
 
   /** For Connect. */
@@ -40,8 +44,21 @@ public final class MySqlDmSourceTask extends SourceTask {
             Clock.systemUTC(),
             System::nanoTime);
     engine = started;
+    coordination =
+        SourceCoordination.start(
+            config,
+            () -> progress(started),
+            EngineThreads.of("dm-source-" + config.name() + "-shards"));
     metrics = TaskMetrics.register(context, config.name(), started, Clock.systemUTC());
     started.start();
+  }
+
+  private static SourceProgress progress(SourceEngine engine) {
+    return new SourceProgress(
+        engine.snapshotMetrics().rowCount(),
+        engine.snapshotMetrics().doneTables(),
+        engine.snapshotMetrics().totalTables(),
+        engine.streamMetrics().rowCount());
   }
 
   /** Null when nothing came within half a second. */
@@ -81,6 +98,9 @@ public final class MySqlDmSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.close();
+    }
+    if (coordination != null) {
+      coordination.close();
     }
     if (metrics != null) {
       metrics.close();

@@ -20,7 +20,15 @@ import org.apache.kafka.common.config.ConfigValue;
 public final class ConfigCheck {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Set<String> PREFIXES =
-      Set.of("database.", "snapshot.", "topic.pre", "topic.part", "do-", "ignore-", "tombstones.");
+      Set.of(
+          "database.",
+          "snapshot.",
+          "topic.pre",
+          "topic.part",
+          "do-",
+          "ignore-",
+          "tombstones.",
+          "coordinator.");
 
   private ConfigCheck() {}
 
@@ -30,6 +38,7 @@ public final class ConfigCheck {
     List<ConfigValue> values = definition.validate(props);
     List<ConfigProblem> problems = new ArrayList<>();
     FilterRules.parse(props, false, problems::add);
+    problems.addAll(CoordinationKeys.problems(props));
     problems.removeIf(problem -> hasError(values, problem.key()));
     Set<String> known = new LinkedHashSet<>(definition.names());
     problems.addAll(ConfigKeys.unknown(props, known, PREFIXES));

@@ -110,6 +110,7 @@ public final class SourceKeys {
     ConfigKeys.group(def, "Topics", topics());
     ConfigKeys.group(def, "Snapshot", snapshot());
     ConfigKeys.group(def, "Streaming", streaming());
+    CoordinationKeys.define(def);
     return def;
   }
 

@@ -9,11 +9,16 @@ import org.slf4j.MDC;
  * Makes the engine's threads: named, daemons, with the logging context and the class loader of the
  * thread that made this factory, which is Connect's task thread.
  */
-final class EngineThreads implements ThreadFactory {
+public final class EngineThreads implements ThreadFactory {
   private final String name;
   private final Map<String, String> context = MDC.getCopyOfContextMap();
   private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private final AtomicInteger count = new AtomicInteger();
+
+  /** Threads of that name. */
+  public static ThreadFactory of(String name) {
+    return new EngineThreads(name);
+  }
 
   EngineThreads(String name) {
     this.name = name;

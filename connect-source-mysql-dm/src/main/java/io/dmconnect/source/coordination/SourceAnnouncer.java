@@ -1,0 +1,81 @@
+package io.dmconnect.source.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.zk.SourceClient;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** States the source's tables whenever they change, and its status. One thread at a time. */
+final class SourceAnnouncer {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceAnnouncer.class);
+  private static final long KEEP_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+  private final String source;
+  private final SourceClient client;
+  private final TableLister lister;
+  private final Supplier<SourceProgress> progress;
+  private final Clock clock;
+  private final StatedTables tables = new StatedTables(KEEP_MILLIS);
+  private NavigableSet<TableId> stated;
+  private String lastError;
+
+  SourceAnnouncer(
+      String source,
+      SourceClient client,
+      TableLister lister,
+      Supplier<SourceProgress> progress,
+      Clock clock) {
+    this.source = requireNonNull(source, "source is null");
+    this.client = requireNonNull(client, "client is null");
+    this.lister = requireNonNull(lister, "lister is null");
+    this.progress = requireNonNull(progress, "progress is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** Looks at the tables; while the server cannot be asked, what was stated stays. */
+  void announceTables() {
+    try {
+      NavigableSet<TableId> now = tables.at(clock.millis(), lister.list());
+      if (!now.equals(stated)) {
+        LOG.info("Stating {} tables to the coordinator", now.size());
+        client.state(now);
+        stated = now;
+      }
+
+      lastError = null;
+    } catch (SQLException e) {
+      lastError = "The tables cannot be listed: " + e.getMessage();
+      LOG.warn("{}", lastError);
+    }
+  }
+
+  /** States how the source is doing. */
+  void announceStatus() {
+    SourceProgress now = progress.get();
+    NavigableMap<String, String> details = new TreeMap<>();
+    details.put("snapshot_rows", Long.toString(now.snapshotRows()));
+    details.put("snapshot_tables_done", Long.toString(now.snapshotTablesDone()));
+    details.put("snapshot_tables", Long.toString(now.snapshotTables()));
+    details.put("binlog_rows", Long.toString(now.binlogRows()));
+    details.put("tables", Integer.toString(stated == null ? 0 : stated.size()));
+    boolean dumping = now.snapshotTablesDone() < now.snapshotTables();
+    client.status(
+        new ParticipantStatus(
+            source,
+            ParticipantStatus.Kind.SOURCE,
+            dumping ? "snapshot" : "streaming",
+            clock.millis(),
+            details,
+            lastError));
+  }
+}

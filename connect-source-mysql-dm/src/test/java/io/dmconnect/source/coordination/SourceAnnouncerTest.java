@@ -1,0 +1,131 @@
+package io.dmconnect.source.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.zk.SourceClient;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SourceAnnouncerTest {
+  private static final TableId ONE = new TableId("shop", "orders_1");
+  private static final TableId TWO = new TableId("shop", "orders_2");
+
+  private final List<Set<TableId>> stated = new ArrayList<>();
+  private final List<ParticipantStatus> statuses = new ArrayList<>();
+  private long seconds = 1_000;
+  private Collection<TableId> present = Set.of(ONE);
+  private boolean reachable = true;
+  private final SourceAnnouncer announcer =
+      new SourceAnnouncer(
+          "src", client(), this::list, () -> new SourceProgress(5, 1, 2, 7), clock());
+
+  private Collection<TableId> list() throws SQLException {
+    if (!reachable) {
+      throw new SQLException("gone");
+    }
+
+    return present;
+  }
+
+  private SourceClient client() {
+    return new SourceClient() {
+      @Override
+      public void state(Collection<TableId> tables) {
+        stated.add(Set.copyOf(tables));
+      }
+
+      @Override
+      public void status(ParticipantStatus status) {
+        statuses.add(status);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochSecond(seconds);
+      }
+    };
+  }
+
+  @Test
+  void theTablesAreStatedOnceUntilTheyChange() {
+    announcer.announceTables();
+    announcer.announceTables();
+    present = Set.of(ONE, TWO);
+    announcer.announceTables();
+
+    assertThat(stated).containsExactly(Set.of(ONE), Set.of(ONE, TWO));
+  }
+
+  @Test
+  void aTableThatIsGoneIsStatedForAWhileSinceItsLastChangesAreOnTheirWay() {
+    present = Set.of(ONE, TWO);
+    announcer.announceTables();
+    present = Set.of(ONE);
+    seconds += 59;
+    announcer.announceTables();
+    assertThat(stated).hasSize(1);
+
+    seconds += 2;
+    announcer.announceTables();
+    assertThat(stated).last().isEqualTo(Set.of(ONE));
+  }
+
+  @Test
+  void aServerThatCannotBeAskedTakesNoTableAway() {
+    announcer.announceTables();
+    reachable = false;
+    seconds += 3_600;
+    announcer.announceTables();
+    announcer.announceStatus();
+
+    assertThat(stated).hasSize(1);
+    assertThat(statuses)
+        .last()
+        .extracting(ParticipantStatus::lastError)
+        .asString()
+        .contains("gone");
+  }
+
+  @Test
+  void theStatusTellsHowFarTheSourceIs() {
+    announcer.announceStatus();
+
+    assertThat(statuses)
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.stage()).isEqualTo("snapshot");
+              assertThat(status.kind()).isEqualTo(ParticipantStatus.Kind.SOURCE);
+              assertThat(status.details())
+                  .containsEntry("snapshot_rows", "5")
+                  .containsEntry("binlog_rows", "7");
+            });
+  }
+}
