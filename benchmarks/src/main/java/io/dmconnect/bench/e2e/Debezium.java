@@ -68,6 +68,7 @@ final class Debezium implements Contender {
     config.put("producer.override.linger.ms", "20");
     config.put("producer.override.compression.type", "lz4");
     config.put("producer.override.buffer.memory", "67108864");
+    config.put("producer.override.send.buffer.bytes", "-1");
     return config;
   }
 
@@ -100,6 +101,7 @@ final class Debezium implements Contender {
     config.put("use.reduction.buffer", Boolean.toString(mixed));
     config.put("consumer.override.max.poll.records", "5000");
     config.put("consumer.override.max.partition.fetch.bytes", "10485760");
+    config.put("consumer.override.receive.buffer.bytes", "-1");
     config.put("consumer.override.auto.offset.reset", "earliest");
     config.put("consumer.override.metadata.max.age.ms", "1000");
     return config;

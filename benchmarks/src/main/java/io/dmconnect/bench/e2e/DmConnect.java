@@ -33,6 +33,7 @@ final class DmConnect implements Contender {
     Map<String, String> config =
         new ExampleConfigs(home).source(name, stack.mysql(), serverId(name));
     config.remove("do-dbs");
+    config.put("database.ssl.mode", "disabled");
     config.put("do-tables", String.join(",", Tables.qualified(tables)));
     config.putAll(stack.avroRegistry().converterSettings());
     return config;

@@ -53,6 +53,8 @@ public final class AvroRegistry extends JavaServer {
       settings.put(side + ".apicurio.registry.use-id", "contentId");
       settings.put(side + ".apicurio.registry.headers.enabled", "false");
       settings.put(side + ".apicurio.registry.schema-resolver", AvroConverterPlugin.RESOLVER);
+      // what an id stands for never changes; a schema read again is compared field by field
+      settings.put(side + ".apicurio.registry.check-period-ms", "86400000");
     }
     return settings;
   }

@@ -109,6 +109,9 @@ public final class KafkaBroker extends JavaServer {
     all.put("share.coordinator.state.topic.replication.factor", "1");
     all.put("share.coordinator.state.topic.min.isr", "1");
     all.put("group.initial.rebalance.delay.ms", "0");
+    // the loopback's MTU of 64 KiB stalls windows that hold less than a few of its packets
+    all.put("socket.send.buffer.bytes", "-1");
+    all.put("socket.receive.buffer.bytes", "-1");
     all.put("message.max.bytes", "33554432");
     all.put("replica.fetch.max.bytes", "33554432");
     all.putAll(settings);
