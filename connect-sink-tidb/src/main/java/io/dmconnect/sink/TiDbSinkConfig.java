@@ -196,7 +196,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
                 "How long a busy writer waits for a fuller batch, in milliseconds. An idle one does"
                     + " not wait."),
         ConfigKey.number(BUFFER_ROWS, 100, 10_000_000)
-            .defaultsTo(20_000)
+            .defaultsTo(10_000)
             .low()
             .display("Buffer (rows)")
             .doc(

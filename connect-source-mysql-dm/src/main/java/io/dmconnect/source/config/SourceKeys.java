@@ -267,7 +267,7 @@ public final class SourceKeys {
               "How long the binlog position may move on without a record that carries it, in"
                   + " milliseconds; then one goes to `__dm-heartbeat.<prefix>`. 0 for never."),
       ConfigKey.longNumber(QUEUE_BYTES, 1 << 20, 1L << 36)
-          .defaultsTo(32L << 20)
+          .defaultsTo(8L << 20)
           .low()
           .display("Queue bytes")
           .doc("About how much heap records may hold on their way to Connect, in bytes."),
