@@ -37,8 +37,8 @@ public final class BenchCommand implements Subcommand {
   @Option(
       names = "--only",
       split = ",",
-      description = "only these workloads: snapshot, bulk, hot, latency")
-  private List<String> only = List.of("snapshot", "bulk", "hot", "latency");
+      description = "only these workloads: snapshot, bulk, hot, latency, failover")
+  private List<String> only = List.of("snapshot", "bulk", "hot", "latency", "failover");
 
   @Option(
       names = "--contenders",
@@ -67,6 +67,11 @@ public final class BenchCommand implements Subcommand {
         }
         if (only.contains("latency")) {
           report.add(run.latency(latencySeconds));
+        }
+      }
+      if (only.contains("failover")) {
+        try (FailOverRun run = new FailOverRun(contender, store)) {
+          report.add(run.run());
         }
       }
     }

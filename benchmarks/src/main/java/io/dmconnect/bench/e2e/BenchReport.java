@@ -8,6 +8,7 @@ import java.util.List;
 final class BenchReport {
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Latency> latencies = new ArrayList<>();
+  private final List<FailOver> failOvers = new ArrayList<>();
 
   void add(Measurement measurement) {
     measurements.add(measurement);
@@ -15,6 +16,10 @@ final class BenchReport {
 
   void add(Latency latency) {
     latencies.add(latency);
+  }
+
+  void add(FailOver failOver) {
+    failOvers.add(failOver);
   }
 
   void print(PrintStream out) {
@@ -55,6 +60,11 @@ final class BenchReport {
           latency.p50(),
           latency.p99(),
           latency.max());
+    }
+    for (FailOver failOver : failOvers) {
+      out.printf(
+          "%-32s %-22s sink's worker %.1f s, source's worker %.1f s%n",
+          "kill -9 to the first new row", failOver.contender(), failOver.sink(), failOver.source());
     }
     out.println(
         "speed: rows/s over the peer's; CPU: the peer's worker CPU per row over this one's. Converter:"

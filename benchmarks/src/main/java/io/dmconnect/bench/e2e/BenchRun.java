@@ -36,6 +36,7 @@ final class BenchRun implements AutoCloseable {
             .kafka()
             .avroRegistry()
             .connect(1)
+            .workerJvmOptions("-Xms1g")
             .workerSetting("offset.flush.interval.ms", "5000")
             .plugins(contender.plugins(store).toArray(Path[]::new))
             .start();
@@ -106,7 +107,6 @@ final class BenchRun implements AutoCloseable {
                 "SELECT COUNT(*) FROM bench." + table + " WHERE id = -1",
                 1);
           }
-          awaitEqual(Tables.HOT);
         });
   }
 
@@ -129,15 +129,26 @@ final class BenchRun implements AutoCloseable {
     CpuMeter cpu = new CpuMeter(stack.servers());
     long start = System.nanoTime();
     work.run();
-    double wall = (System.nanoTime() - start) / 1e9;
+    double wall = seconds(start);
     Map<String, Double> seconds = cpu.seconds();
-    awaitEqual(tables);
+    // reading both ends takes long: what counts is when the reading that found them equal began
+    while (!areEqual(tables)) {
+      wall = seconds(start);
+      seconds = cpu.seconds();
+      if (wall > LIMIT.toSeconds()) {
+        throw new IllegalStateException("The ends of " + tables + " stay different");
+      }
+    }
     Measurement measurement = new Measurement(workload, contender.title(), rows, wall, seconds);
     out.printf(
         "%-22s %-32s %,9.0f rows/s  %6.1f s%n",
         contender.title(), workload, measurement.rowsPerSecond(), wall);
     remove(name);
     return measurement;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private void create(String name, List<String> tables, boolean mixed) {
@@ -219,10 +230,16 @@ final class BenchRun implements AutoCloseable {
     }
   }
 
-  private void awaitEqual(List<String> tables) {
-    for (String table : tables) {
-      Await.until(
-          "equal ends of " + table, LIMIT, () -> digests(table).stream().distinct().count() == 1);
+  private boolean areEqual(List<String> tables) {
+    try {
+      for (String table : tables) {
+        if (digests(table).stream().distinct().count() > 1) {
+          return false;
+        }
+      }
+      return true;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Reading both ends failed", e);
     }
   }
 
