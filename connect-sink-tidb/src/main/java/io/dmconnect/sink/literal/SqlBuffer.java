@@ -111,11 +111,12 @@ public final class SqlBuffer {
 
   private void quotedPart(String text) {
     int count = text.length();
-    for (int i = 0; i < count; i++) {
+    int i = plain(text, 0);
+    while (i < count) {
       char c = text.charAt(i);
       ensure(4);
       if (c < 0x80) {
-        ascii(c);
+        escaped(c);
       } else if (c < 0x800) {
         bytes[length++] = (byte) (0xC0 | (c >> 6));
         bytes[length++] = (byte) (0x80 | (c & 0x3F));
@@ -127,17 +128,38 @@ public final class SqlBuffer {
         supplementary(text, i);
         i++;
       }
+
+      i = plain(text, i + 1);
     }
   }
 
-  private void ascii(char c) {
-    if (c == '\'' || c == '\\') {
-      bytes[length++] = (byte) c;
-      bytes[length++] = (byte) c;
-    } else if (c == 0) {
+  /** Writes characters that need one byte and no escape; gives the index of the first other one. */
+  private int plain(String text, int from) {
+    int count = text.length();
+    ensure(count - from);
+    byte[] to = bytes;
+    int shift = length - from;
+    int i = from;
+    while (i < count) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c == '\'' || c == '\\' || c == 0) {
+        break;
+      }
+
+      to[shift + i] = (byte) c;
+      i++;
+    }
+
+    length += i - from;
+    return i;
+  }
+
+  private void escaped(char c) {
+    if (c == 0) {
       bytes[length++] = '\\';
       bytes[length++] = '0';
     } else {
+      bytes[length++] = (byte) c;
       bytes[length++] = (byte) c;
     }
   }
