@@ -18,12 +18,14 @@ import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotMetrics;
 import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamMetrics;
+import io.dmconnect.source.value.JsonStyle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -151,6 +153,7 @@ public final class SourceEngine implements AutoCloseable {
     BinlogPosition now = position(connections, server);
     SourceIdentity identity = new SourceIdentity(version, config.name(), server.uuid());
     Topics topics = new Topics(config.name());
+    TableVersions versions = new TableVersions(topics, JsonStyle.ofVersion(server.version()));
     StreamOffset from = StreamOffset.read(offsets.read(partitions.stream()));
     LOG.info(
         "{} {} at {}, {}",
@@ -163,11 +166,11 @@ public final class SourceEngine implements AutoCloseable {
         new CreateStatementReader(
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
     Map<TableId, SnapshotOffset> dumped =
-        snapshot(connections, server, identity, topics, reader, from);
+        snapshot(connections, server, identity, versions, reader, from);
     StreamOffset start = from == null ? new StreamOffset(first(dumped, now), null, 0, 0) : from;
     SchemaStore schemas =
         new SchemaStore(
-            config.captured(), server.lowerCaseTableNames() != 0, topics, partitions, offsets);
+            config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
     schemas.startAt(start.position());
     dumped.forEach(schemas::add);
     stream =
@@ -182,7 +185,7 @@ public final class SourceEngine implements AutoCloseable {
       Connections connections,
       Server server,
       SourceIdentity identity,
-      Topics topics,
+      TableVersions versions,
       SchemaReader reader,
       StreamOffset from)
       throws InterruptedException {
@@ -191,7 +194,7 @@ public final class SourceEngine implements AutoCloseable {
             connections,
             server,
             config.snapshot(),
-            topics,
+            versions,
             reader,
             partitions,
             queue,

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public final class SchemaStore {
   private final Predicate<TableId> captured;
   private final boolean lowerCase;
-  private final Topics topics;
+  private final TableVersions versions;
   private final SourcePartitions partitions;
   private final OffsetReader offsets;
   private final Map<TableId, TableState> tables = new HashMap<>();
@@ -35,19 +35,19 @@ public final class SchemaStore {
    * @param captured whether the block-allow list takes a table
    * @param lowerCase whether the server stores names in lower case, whatever statements say ({@code
    *     lower_case_table_names})
-   * @param topics names the topics
+   * @param versions makes the versions of tables
    * @param partitions names the offsets
    * @param offsets reads the offsets of tables not met before
    */
   public SchemaStore(
       Predicate<TableId> captured,
       boolean lowerCase,
-      Topics topics,
+      TableVersions versions,
       SourcePartitions partitions,
       OffsetReader offsets) {
     this.captured = captured;
     this.lowerCase = lowerCase;
-    this.topics = topics;
+    this.versions = versions;
     this.partitions = partitions;
     this.offsets = offsets;
   }
@@ -107,15 +107,13 @@ public final class SchemaStore {
 
   private TableState restore(TableId table, SnapshotOffset snapshot) {
     SchemaVersions all = SchemaVersions.read(offsets.read(partitions.table(table)));
-    String topic = topics.of(table);
     SchemaVersions valid = start == null ? SchemaVersions.NONE : all.upTo(start);
     SchemaVersion newest = valid.at(start).orElse(null);
     boolean snapshotCounts =
         snapshot != null && (newest == null || snapshot.from().covers(newest.since()));
     String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
-    TableVersion current =
-        json == null ? null : TableVersion.of(table, topic, TableSchemaJson.read(json));
-    TableState state = new TableState(table, topic, snapshot, valid, current);
+    TableVersion current = json == null ? null : versions.of(table, TableSchemaJson.read(json));
+    TableState state = new TableState(table, versions, snapshot, valid, current);
     if (start != null) {
       state.passed(start);
     }

@@ -15,18 +15,20 @@ import io.dmconnect.source.position.Transaction;
 public final class TableState {
   private final TableId table;
   private final String topic;
+  private final TableVersions tableVersions;
   private SnapshotOffset snapshot;
   private SchemaVersions versions;
   private TableVersion current;
 
   TableState(
       TableId table,
-      String topic,
+      TableVersions tableVersions,
       SnapshotOffset snapshot,
       SchemaVersions versions,
       TableVersion current) {
     this.table = table;
-    this.topic = topic;
+    this.topic = tableVersions.topics().of(table);
+    this.tableVersions = tableVersions;
     this.snapshot = snapshot;
     this.versions = versions;
     this.current = current;
@@ -92,6 +94,6 @@ public final class TableState {
     versions =
         versions.with(
             new SchemaVersion(since, schema == null ? null : TableSchemaJson.write(schema)));
-    current = schema == null ? null : TableVersion.of(table, topic, schema);
+    current = schema == null ? null : tableVersions.of(table, schema);
   }
 }

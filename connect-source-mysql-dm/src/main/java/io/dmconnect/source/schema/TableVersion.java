@@ -5,6 +5,7 @@ import io.dmconnect.model.event.RowSchemas;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.record.RowRecords;
 import io.dmconnect.source.rows.TableCodec;
+import io.dmconnect.source.value.JsonStyle;
 
 /**
  * One version of a captured table with everything its rows need, made once.
@@ -21,11 +22,19 @@ public record TableVersion(
   /**
    * Makes a version.
    *
+   * @param table the upstream table
+   * @param topic the topic of its records
+   * @param schema its definition
+   * @param jsonStyle how the server prints JSON
    * @throws io.dmconnect.model.error.DmException when a column's type is not supported
    */
-  public static TableVersion of(TableId table, String topic, TableSchema schema) {
+  static TableVersion of(TableId table, String topic, TableSchema schema, JsonStyle jsonStyle) {
     RowSchemas schemas = RowSchemas.of(topic, schema);
     return new TableVersion(
-        table, topic, schema, TableCodec.of(table, schema, schemas), RowRecords.of(schemas));
+        table,
+        topic,
+        schema,
+        TableCodec.of(table, schema, schemas, jsonStyle),
+        RowRecords.of(schemas));
   }
 }

@@ -11,7 +11,7 @@ import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.TableVersion;
-import io.dmconnect.source.schema.Topics;
+import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.stream.SourceIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ public final class SnapshotContext {
   private final Connections connections;
   private final Server server;
   private final SnapshotSettings settings;
-  private final Topics topics;
+  private final TableVersions versions;
   private final SchemaReader reader;
   private final SourcePartitions partitions;
   private final RecordQueue queue;
@@ -42,7 +42,7 @@ public final class SnapshotContext {
    * @param connections opens the connections the rows are read on
    * @param server the server's facts
    * @param settings how to dump
-   * @param topics names the topics
+   * @param versions makes the versions of tables
    * @param reader reads {@code SHOW CREATE TABLE}
    * @param partitions names the offsets
    * @param queue takes the records
@@ -54,7 +54,7 @@ public final class SnapshotContext {
       Connections connections,
       Server server,
       SnapshotSettings settings,
-      Topics topics,
+      TableVersions versions,
       SchemaReader reader,
       SourcePartitions partitions,
       RecordQueue queue,
@@ -64,7 +64,7 @@ public final class SnapshotContext {
     this.connections = connections;
     this.server = server;
     this.settings = settings;
-    this.topics = topics;
+    this.versions = versions;
     this.reader = reader;
     this.partitions = partitions;
     this.queue = queue;
@@ -101,7 +101,7 @@ public final class SnapshotContext {
   }
 
   TableVersion version(TableId table, TableSchema schema) {
-    return TableVersion.of(table, topics.of(table), schema);
+    return versions.of(table, schema);
   }
 
   BinlogPosition position(Connection connection) throws SQLException {
