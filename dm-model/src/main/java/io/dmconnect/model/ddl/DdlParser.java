@@ -39,6 +39,7 @@ public final class DdlParser {
   }
 
   private DdlStatement statement(ScannedDdl scanned) {
+    SqlText.skipSetStatement(cursor);
     Token first = cursor.next();
     boolean isAlter = first.isWord("ALTER");
     DdlStatement statement =

@@ -17,7 +17,8 @@ public final class DdlSplitter {
 
   /**
    * Gives the pieces in the order in which they are to run; a statement about one table is its own
-   * only piece, byte for byte.
+   * only piece, byte for byte. MariaDB's {@code SET STATEMENT … FOR} in front is left out: its
+   * settings end with the statement, and those that change its meaning are in the event.
    *
    * <ul>
    *   <li>{@code DROP TABLE a, b}: one drop per table;
@@ -31,6 +32,13 @@ public final class DdlSplitter {
    * @param defaultSchema the schema of unqualified names; may be null
    */
   public static List<Piece> split(String sql, SqlModes modes, String defaultSchema) {
+    TokenCursor cursor = new TokenCursor(sql, modes);
+    SqlText.skipSetStatement(cursor);
+    String statement = cursor.index() == 0 ? sql : sql.substring(cursor.peek().start());
+    return splitStatement(statement, modes, defaultSchema);
+  }
+
+  private static List<Piece> splitStatement(String sql, SqlModes modes, String defaultSchema) {
     StatementScan scan = StatementScan.of(sql, modes, defaultSchema);
     List<String> texts =
         switch (scan.result().kind()) {

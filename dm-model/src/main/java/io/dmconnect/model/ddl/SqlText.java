@@ -41,4 +41,26 @@ final class SqlText {
       default -> false;
     };
   }
+
+  /**
+   * Passes MariaDB's {@code SET STATEMENT variable = value, … FOR} in front of a statement, which
+   * its binary log keeps. Passes nothing where there is none.
+   */
+  static void skipSetStatement(TokenCursor cursor) {
+    int start = cursor.index();
+    if (!cursor.accept("SET", "STATEMENT")) {
+      return;
+    }
+    while (!cursor.atEnd()) {
+      if (cursor.accept("FOR")) {
+        return;
+      }
+      if (cursor.isSymbol('(')) {
+        cursor.skipParentheses();
+      } else {
+        cursor.next();
+      }
+    }
+    cursor.moveTo(start);
+  }
 }

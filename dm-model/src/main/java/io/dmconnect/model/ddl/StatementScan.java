@@ -70,6 +70,8 @@ final class StatementScan {
   }
 
   private void run() {
+    SqlText.skipSetStatement(cursor);
+    int start = cursor.index();
     Token first = cursor.next();
     if (first.kind() != Token.Kind.WORD) {
       return;
@@ -81,7 +83,7 @@ final class StatementScan {
       case "TRUNCATE" -> truncate();
       case "RENAME" -> renameTables();
       default -> {
-        cursor.moveTo(0);
+        cursor.moveTo(start);
         DmlScan dml = new DmlScan(cursor, defaultSchema);
         statementClass = dml.run();
         tables.addAll(dml.tables());

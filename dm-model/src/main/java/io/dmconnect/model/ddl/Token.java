@@ -45,9 +45,9 @@ public record Token(Kind kind, String sql, int start, int end) {
     return kind == Kind.SYMBOL && sql.charAt(start) == symbol;
   }
 
-  /** Whether this can be a name. */
+  /** Whether this can be a name; names are never empty. */
   public boolean isIdentifier() {
-    return kind == Kind.WORD || kind == Kind.QUOTED;
+    return kind == Kind.WORD || (kind == Kind.QUOTED && end - start > 2);
   }
 
   /** The name without quotes; a doubled quote inside becomes one. */

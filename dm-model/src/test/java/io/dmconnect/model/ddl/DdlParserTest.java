@@ -263,6 +263,7 @@ class DdlParserTest {
         "CREATE FULLTEXT INDEX i ON t (a) WITH PARSER ngram",
         "DROP INDEX i ON t ALGORITHM DEFAULT",
         "TRUNCATE t;",
+        "SET STATEMENT lock_wait_timeout=5 FOR ALTER TABLE t ADD a INT",
         "RENAME TABLES a TO b, c TO d",
         "DROP TABLE IF EXISTS a, b RESTRICT",
         "CREATE DATABASE d DEFAULT CHARACTER SET utf8 COLLATE = utf8_bin ENCRYPTION='N'",

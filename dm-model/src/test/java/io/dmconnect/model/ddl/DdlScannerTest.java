@@ -46,6 +46,8 @@ class DdlScannerTest {
           TRUNCATE TABLE x.t                                           | TRUNCATE_TABLE | x.t
           RENAME TABLE a TO b, x.c TO y.d                              | RENAME_TABLE   | d.a,d.b,x.c,y.d
           RENAME TABLES IF EXISTS a WAIT 3 TO b                        | RENAME_TABLE   | d.a,d.b
+          SET STATEMENT max_statement_time=3, sql_mode=concat('a for b', (1)) FOR DROP TABLE a | DROP_TABLE | d.a
+          SET STATEMENT a=1                                            | OTHER          | -
           CREATE VIEW v AS SELECT 1                                    | OTHER          | -
           CREATE DEFINER=`a`@`b` TRIGGER t BEFORE INSERT ON u FOR EACH ROW SET @a=1 | OTHER | -
           DROP VIEW t                                                  | OTHER          | -

@@ -40,6 +40,12 @@ class DdlSplitterTest {
   }
 
   @Test
+  void settingsInFrontOfAStatementAreLeftOut() {
+    assertThat(split("SET STATEMENT lock_wait_timeout=5 FOR ALTER TABLE a ADD b INT"))
+        .containsExactly("ALTER TABLE a ADD b INT");
+  }
+
+  @Test
   void piecesTellWhatTheyAreAbout() {
     List<DdlSplitter.Piece> pieces =
         DdlSplitter.split("ALTER TABLE a ADD c INT, RENAME TO b", SqlModes.DEFAULT, "d");
