@@ -83,11 +83,59 @@ public final class EventTypes {
   /** GTID_TAGGED_LOG_EVENT (MySQL 8.3). */
   public static final int GTID_TAGGED = 42;
 
+  /** MariaDB's ANNOTATE_ROWS_EVENT: the statement that made the rows. */
+  public static final int MARIADB_ANNOTATE_ROWS = 160;
+
+  /** MariaDB's BINLOG_CHECKPOINT_EVENT: which files a recovery needs. */
+  public static final int MARIADB_BINLOG_CHECKPOINT = 161;
+
+  /** MariaDB's GTID_EVENT, which also begins the transaction. */
+  public static final int MARIADB_GTID = 162;
+
+  /** MariaDB's GTID_LIST_EVENT: what is before a file. */
+  public static final int MARIADB_GTID_LIST = 163;
+
+  /** MariaDB's START_ENCRYPTION_EVENT; what is sent is not encrypted. */
+  public static final int MARIADB_START_ENCRYPTION = 164;
+
+  /** MariaDB's QUERY_COMPRESSED_EVENT. */
+  public static final int MARIADB_QUERY_COMPRESSED = 165;
+
+  /** MariaDB's WRITE_ROWS_COMPRESSED_EVENT_V1, followed by those for updates and deletes. */
+  public static final int MARIADB_WRITE_ROWS_COMPRESSED_V1 = 166;
+
+  /** MariaDB's WRITE_ROWS_COMPRESSED_EVENT, followed by those for updates and deletes. */
+  public static final int MARIADB_WRITE_ROWS_COMPRESSED = 169;
+
+  private static final int MARIADB_DELETE_ROWS_COMPRESSED = 171;
+
   private EventTypes() {}
 
   /** Whether the event holds complete row images, in either version of the format. */
   public static boolean isRows(int type) {
     return (type >= WRITE_ROWS_V1 && type <= DELETE_ROWS_V1)
         || (type >= WRITE_ROWS && type <= DELETE_ROWS);
+  }
+
+  static boolean isUpdate(int type) {
+    return type == UPDATE_ROWS_V1 || type == UPDATE_ROWS;
+  }
+
+  /** Whether MariaDB has compressed the event's end ({@code log_bin_compress}). */
+  static boolean isCompressed(int type) {
+    return type >= MARIADB_QUERY_COMPRESSED && type <= MARIADB_DELETE_ROWS_COMPRESSED;
+  }
+
+  /** The type of the same event without compression. */
+  static int uncompressed(int type) {
+    if (!isCompressed(type)) {
+      return type;
+    }
+    if (type == MARIADB_QUERY_COMPRESSED) {
+      return QUERY;
+    }
+    return type < MARIADB_WRITE_ROWS_COMPRESSED
+        ? type - MARIADB_WRITE_ROWS_COMPRESSED_V1 + WRITE_ROWS_V1
+        : type - MARIADB_WRITE_ROWS_COMPRESSED + WRITE_ROWS;
   }
 }

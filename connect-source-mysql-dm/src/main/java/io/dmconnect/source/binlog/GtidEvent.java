@@ -3,6 +3,7 @@ package io.dmconnect.source.binlog;
 import com.github.shyiko.mysql.binlog.event.MySqlGtid;
 import com.github.shyiko.mysql.binlog.event.deserialization.GtidTaggedEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
+import io.dmconnect.source.position.Gtid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
@@ -11,16 +12,36 @@ import java.util.HexFormat;
  * A transaction's GTID.
  *
  * @param source the server's UUID in lower case, followed by {@code :tag} for a tagged GTID (MySQL
- *     8.3)
+ *     8.3); MariaDB: domain and server id, {@code 0-1}
  * @param number the transaction's number
+ * @param begins whether the event stands for BEGIN, too (MariaDB)
  */
-public record GtidEvent(String source, long number) {
+public record GtidEvent(String source, long number, boolean begins) {
   private static final int SID_AT = 1;
   private static final int GNO_AT = 17;
+  private static final int DOMAIN_AT = 8;
+  private static final int FLAGS_AT = 12;
+  private static final int STANDALONE = 1;
 
-  /** Reads GTID_EVENT (flags, 16 byte UUID, 8 byte number) and GTID_TAGGED_LOG_EVENT. */
+  /**
+   * Reads GTID_EVENT (flags, 16 byte UUID, 8 byte number), GTID_TAGGED_LOG_EVENT, and MariaDB's
+   * GTID_EVENT (8 byte number, 4 byte domain, flags; {@code sql/log_event.h}, {@code
+   * Gtid_log_event}).
+   */
   public static GtidEvent parse(RawEvent event) {
-    return event.type() == EventTypes.GTID_TAGGED ? tagged(event.body()) : plain(event.body());
+    return switch (event.type()) {
+      case EventTypes.GTID_TAGGED -> tagged(event.body());
+      case EventTypes.MARIADB_GTID -> mariaDb(event);
+      default -> plain(event.body());
+    };
+  }
+
+  private static GtidEvent mariaDb(RawEvent event) {
+    byte[] body = event.body();
+    return new GtidEvent(
+        Bytes.uint32(body, DOMAIN_AT) + "-" + event.serverId(),
+        Bytes.int64(body, 0),
+        (body[FLAGS_AT] & STANDALONE) == 0);
   }
 
   private static GtidEvent plain(byte[] body) {
@@ -35,7 +56,7 @@ public record GtidEvent(String source, long number) {
             + hex.substring(16, 20)
             + '-'
             + hex.substring(20);
-    return new GtidEvent(uuid, Bytes.int64(body, GNO_AT));
+    return new GtidEvent(uuid, Bytes.int64(body, GNO_AT), false);
   }
 
   private static GtidEvent tagged(byte[] body) {
@@ -44,7 +65,9 @@ public record GtidEvent(String source, long number) {
       MySqlGtid gtid = new GtidTaggedEventDataDeserializer().deserialize(in).getMySqlGtid();
       String uuid = gtid.getServerId().toString();
       return new GtidEvent(
-          gtid.getTag() == null ? uuid : uuid + ':' + gtid.getTag(), gtid.getTransactionId());
+          gtid.getTag() == null ? uuid : uuid + ':' + gtid.getTag(),
+          gtid.getTransactionId(),
+          false);
     } catch (IOException e) {
       throw new UncheckedIOException("A tagged GTID event cannot be read", e);
     }
@@ -53,6 +76,6 @@ public record GtidEvent(String source, long number) {
   /** The GTID as text. */
   @Override
   public String toString() {
-    return source + ':' + number;
+    return Gtid.text(source, number);
   }
 }

@@ -72,7 +72,7 @@ final class RawEventDeserializer extends EventDeserializer {
       throws IOException, InterruptedException {
     int checksum = head.type == EventTypes.FORMAT_DESCRIPTION ? 0 : checksumLength;
     int length = bodyLength - checksum;
-    if (EventTypes.isRows(head.type)) {
+    if (EventTypes.isRows(EventTypes.uncompressed(head.type))) {
       in.fill(tableId, 0, TABLE_ID_LENGTH);
       boolean wanted = handler.wantsRows(Bytes.uint48(tableId, 0));
       byte[] body = null;
@@ -159,7 +159,15 @@ final class RawEventDeserializer extends EventDeserializer {
 
   private record Head(int type, long timestamp, long serverId, long start, long end, int flags) {
     RawEvent with(byte[] body) {
-      return new RawEvent(type, timestamp, serverId, start, end, flags, body);
+      boolean opens = EventTypes.isCompressed(type) && body != null;
+      return new RawEvent(
+          EventTypes.uncompressed(type),
+          timestamp,
+          serverId,
+          start,
+          end,
+          flags,
+          opens ? CompressedEvent.open(type, body) : body);
     }
   }
 

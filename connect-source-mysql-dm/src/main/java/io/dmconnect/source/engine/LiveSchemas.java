@@ -49,6 +49,23 @@ final class LiveSchemas implements ServerSchemas {
     }
   }
 
+  @Override
+  public boolean isSequence(TableId table) {
+    String sql =
+        "SELECT TABLE_TYPE FROM information_schema.TABLES"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    try (Connection connection = connections.open();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.table());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && "SEQUENCE".equals(Server.text(rows, 1));
+      }
+    } catch (SQLException e) {
+      throw failed("the type of " + table, e);
+    }
+  }
+
   private static DmException failed(String what, SQLException e) {
     return new DmException(
         SourceError.UNREACHABLE, "Cannot ask the server for " + what + ": " + e.getMessage(), e);

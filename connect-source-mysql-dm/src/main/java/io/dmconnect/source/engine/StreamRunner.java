@@ -103,7 +103,7 @@ final class StreamRunner {
       return;
     }
     LOG.info("Streaming from {} begins at {}", connection, from);
-    boolean byGtid = gtids && from.gtids() != null;
+    boolean byGtid = gtids && from.gtids() != null && !from.gtids().isEmpty();
     current.run(from.file(), from.offset(), byGtid ? from.gtids().toString() : null);
   }
 

@@ -16,9 +16,10 @@ import java.util.Optional;
  * The facts about the server that do not change while it runs, and its binlog's position.
  *
  * @param version the version text
- * @param uuid {@code server_uuid}
+ * @param uuid {@code server_uuid}; on MariaDB a text made of the server id
  * @param serverId {@code server_id}
- * @param gtids whether every transaction has a GTID ({@code gtid_mode=ON})
+ * @param gtids whether GTIDs tell what is before what: every transaction has one ({@code
+ *     gtid_mode=ON}); on MariaDB their numbers ascend ({@code gtid_strict_mode=ON})
  * @param lowerCaseTableNames {@code lower_case_table_names}
  * @param collation {@code collation_server}
  */
@@ -42,13 +43,16 @@ public record Server(
             "server_uuid",
             "server_id",
             "gtid_mode",
+            "gtid_strict_mode",
             "lower_case_table_names",
             "collation_server");
+    String serverId = variables.getOrDefault("server_id", "0");
     return new Server(
         variables.getOrDefault("version", ""),
-        variables.getOrDefault("server_uuid", ""),
-        Long.parseLong(variables.getOrDefault("server_id", "0")),
-        "ON".equalsIgnoreCase(variables.get("gtid_mode")),
+        variables.getOrDefault("server_uuid", "mariadb-" + serverId),
+        Long.parseLong(serverId),
+        "ON".equalsIgnoreCase(variables.get("gtid_mode"))
+            || "ON".equalsIgnoreCase(variables.get("gtid_strict_mode")),
         Integer.parseInt(variables.getOrDefault("lower_case_table_names", "0")),
         variables.getOrDefault("collation_server", ""));
   }
@@ -76,19 +80,27 @@ public record Server(
   }
 
   /**
-   * Where the binlog ends now; empty when there is no binlog. The file and offset may be ahead of
-   * what other sessions see by the transactions that are being committed; the GTID set holds only
-   * committed ones.
+   * Where the binlog ends now; empty when there is no binlog. MySQL: the file and offset may be
+   * ahead of what other sessions see by the transactions that are being committed; the GTID set
+   * holds only committed ones. MariaDB: exactly what other sessions see.
+   *
+   * @param connection outside a transaction and without locks
    */
   public Optional<BinlogPosition> position(Connection connection) throws SQLException {
+    return isMariaDb() ? MariaDbSnapshot.position(connection, gtids) : status(connection);
+  }
+
+  /** As {@link #position}, MySQL's meaning; leaves locks and transactions alone. */
+  public Optional<BinlogPosition> status(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(statusStatement())) {
       if (!rows.next()) {
         return Optional.empty();
       }
+      String set = gtids && !isMariaDb() ? text(rows, 5) : null;
       return Optional.of(
           new BinlogPosition(
-              text(rows, 1), rows.getLong(2), gtids ? GtidSet.parse(text(rows, 5)) : null));
+              text(rows, 1), rows.getLong(2), set == null ? null : GtidSet.parse(set)));
     }
   }
 

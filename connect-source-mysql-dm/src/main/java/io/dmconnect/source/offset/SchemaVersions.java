@@ -1,6 +1,7 @@
 package io.dmconnect.source.offset;
 
 import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Gtid;
 import io.dmconnect.source.position.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,14 +40,13 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     List<SchemaVersion> versions = new ArrayList<>();
     for (int i = 0; offset.get(i + FILE) != null; i++) {
       String gtid = PositionFields.text(offset, i + GTID);
-      int colon = gtid == null ? -1 : gtid.lastIndexOf(':');
       versions.add(
           new SchemaVersion(
               new Transaction(
                   PositionFields.text(offset, i + FILE),
                   PositionFields.number(offset, i + POS),
-                  gtid == null ? null : gtid.substring(0, colon),
-                  gtid == null ? 0 : Long.parseLong(gtid.substring(colon + 1))),
+                  gtid == null ? null : Gtid.source(gtid),
+                  gtid == null ? 0 : Gtid.number(gtid)),
               PositionFields.text(offset, i + SCHEMA)));
     }
     return new SchemaVersions(versions);

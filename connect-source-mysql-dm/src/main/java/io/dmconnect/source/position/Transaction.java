@@ -24,7 +24,7 @@ public record Transaction(String file, long start, String gtidSource, long gtidN
 
   /** The GTID as text; null when it has none. */
   public String gtid() {
-    return gtidSource == null ? null : gtidSource + ':' + gtidNumber;
+    return gtidSource == null ? null : Gtid.text(gtidSource, gtidNumber);
   }
 
   /** For people: the GTID if any, and file and offset. */

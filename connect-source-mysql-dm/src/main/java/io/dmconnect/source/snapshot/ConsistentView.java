@@ -3,6 +3,7 @@ package io.dmconnect.source.snapshot;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.jdbc.MariaDbSnapshot;
 import io.dmconnect.source.position.BinlogPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A read view of a table whose position is known: opened between two equal positions, or under a
- * short read lock when the server is too busy for that and the account may lock.
+ * A read view of a table whose position is known: MariaDB tells it; on MySQL it is opened between
+ * two equal positions, or under a short read lock when the server is too busy for that and the
+ * account may lock.
  */
 final class ConsistentView implements AutoCloseable {
   private static final int ATTEMPTS = 20;
@@ -31,8 +33,12 @@ final class ConsistentView implements AutoCloseable {
       throws SQLException, InterruptedException {
     Connection reader = context.connections().open();
     try (Connection observer = context.connections().open()) {
-      TableStart start = betweenEqualPositions(context, table, reader, observer);
-      if (start == null && TableCatalog.createStatement(observer, table) != null) {
+      boolean mariaDb = context.server().isMariaDb();
+      TableStart start =
+          mariaDb
+              ? told(context, table, reader, observer)
+              : betweenEqualPositions(context, table, reader, observer);
+      if (start == null && !mariaDb && TableCatalog.createStatement(observer, table) != null) {
         start = underLock(context, table, reader, observer);
       }
       if (start != null) {
@@ -46,6 +52,27 @@ final class ConsistentView implements AutoCloseable {
         reader.close();
       }
     }
+  }
+
+  /** The definition is the same before and after the view was opened. */
+  private static TableStart told(
+      SnapshotContext context, TableId table, Connection reader, Connection observer)
+      throws SQLException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      String create = TableCatalog.createStatement(observer, table);
+      if (create == null) {
+        return null;
+      }
+      BinlogPosition at =
+          MariaDbSnapshot.open(reader, context.server().gtids())
+              .orElseThrow(() -> new SQLException("The server tells no binlog position"));
+      if (create.equals(TableCatalog.createStatement(observer, table))) {
+        return new TableStart(
+            table, create, context.version(table, context.parse(table, create)), at);
+      }
+      execute(reader, "ROLLBACK");
+    }
+    throw new SQLException("The definition of " + table + " changes all the time");
   }
 
   private static TableStart betweenEqualPositions(

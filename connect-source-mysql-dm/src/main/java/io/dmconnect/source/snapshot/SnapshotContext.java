@@ -96,6 +96,10 @@ public final class SnapshotContext {
     return metrics;
   }
 
+  Server server() {
+    return server;
+  }
+
   TableSchema parse(TableId table, String createSql) {
     return reader.read(table, createSql);
   }
@@ -133,11 +137,11 @@ public final class SnapshotContext {
   }
 
   /**
-   * Without GTIDs a position may be ahead of what a SELECT sees by the transactions that are being
+   * MySQL without GTIDs: a position may be ahead of what a SELECT sees by the transactions that are being
    * committed: lets them end.
    */
   void settle(BinlogPosition at) throws InterruptedException {
-    if (at.gtids() == null) {
+    if (at.gtids() == null && !server.isMariaDb()) {
       pause(SETTLING);
     }
   }

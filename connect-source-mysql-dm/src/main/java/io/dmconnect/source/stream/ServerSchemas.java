@@ -11,4 +11,7 @@ public interface ServerSchemas {
 
   /** A schema's default collation as it is now; null when the schema does not exist. */
   String defaultCollation(String schema);
+
+  /** Whether there is a sequence (MariaDB) of that name now. */
+  boolean isSequence(TableId table);
 }

@@ -48,6 +48,11 @@ public final class StatementHandler {
     return from > 0 && end.substring(from).toUpperCase(Locale.ROOT).equals(START_TRANSACTION);
   }
 
+  /** Whether the name is a sequence's (MariaDB), whose rows are its state. */
+  boolean isSequence(TableState table) {
+    return changer.isSequence(table.table());
+  }
+
   /**
    * Applies a statement.
    *

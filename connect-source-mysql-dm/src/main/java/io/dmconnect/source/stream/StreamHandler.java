@@ -123,9 +123,12 @@ public final class StreamHandler implements BinlogEventHandler {
         emitPending(null);
         targets.put(body, 0, body.length);
       }
-      case EventTypes.GTID, EventTypes.GTID_TAGGED -> {
+      case EventTypes.GTID, EventTypes.GTID_TAGGED, EventTypes.MARIADB_GTID -> {
         GtidEvent gtid = GtidEvent.parse(event);
         begin(event, gtid.source(), gtid.number());
+        if (gtid.begins()) {
+          cursor.openExplicitly();
+        }
       }
       case EventTypes.ANONYMOUS_GTID -> begin(event, null, 0);
       case EventTypes.XID -> commit(event);
@@ -321,6 +324,10 @@ public final class StreamHandler implements BinlogEventHandler {
       }
       case 0, 1, 3, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR -> {}
       case EventTypes.BEGIN_LOAD_QUERY, EventTypes.PREVIOUS_GTIDS, 28, 29, 36, 37 -> {}
+      case EventTypes.MARIADB_ANNOTATE_ROWS,
+          EventTypes.MARIADB_BINLOG_CHECKPOINT,
+          EventTypes.MARIADB_GTID_LIST,
+          EventTypes.MARIADB_START_ENCRYPTION -> {}
       default -> {
         if (!event.isIgnorable()) {
           throw new DmException(
@@ -336,7 +343,8 @@ public final class StreamHandler implements BinlogEventHandler {
 
   private Target target(TableMap map) {
     TableState table = schemas.table(map.table());
-    return table == null ? null : new Target(table, map);
+    boolean wanted = table != null && (table.current() != null || !statements.isSequence(table));
+    return wanted ? new Target(table, map) : null;
   }
 
   private String where(RawEvent event) {

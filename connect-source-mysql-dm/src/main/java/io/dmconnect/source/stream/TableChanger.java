@@ -50,6 +50,11 @@ public final class TableChanger {
     this.filter = filter;
   }
 
+  /** Whether the server has a sequence of that name now. */
+  boolean isSequence(TableId table) {
+    return server.isSequence(table);
+  }
+
   /** Follows {@code CREATE/ALTER/DROP DATABASE}. */
   void schemaChanged(DdlKind kind, String schema, QueryEvent query, SqlModes modes) {
     defaults.changed(kind, schema, query, modes);

@@ -65,10 +65,32 @@ class GtidSetTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void mariaDbKeepsTheLastOfEachDomain() {
+    GtidSet set = GtidSet.parse("1-7-5,0-1-100").plus("0-2", 101);
+
+    assertThat(set).hasToString("0-2-101,1-7-5");
+    assertThat(set.contains("0-1", 99)).isTrue();
+    assertThat(set.contains("0-1", 102)).isFalse();
+    assertThat(set.contains("2-1", 1)).isFalse();
+    assertThat(set.containsAll(GtidSet.parse("0-9-101"))).isTrue();
+    assertThat(set.containsAll(GtidSet.parse("1-7-6"))).isFalse();
+    assertThat(GtidSet.parse(set.toString())).isEqualTo(set);
+  }
+
+  @Test
+  void theEmptySetIsOfEitherKind() {
+    assertThat(GtidSet.parse("").plus("0-1", 1)).hasToString("0-1-1");
+    assertThat(GtidSet.parse("").plus(A, 1)).hasToString(A + ":1");
+    assertThat(GtidSet.parse("0-1-1").containsAll(GtidSet.empty())).isTrue();
+    assertThat(GtidSet.parse(A + ":1").contains("0-1", 1)).isFalse();
+    assertThat(GtidSet.parse("0-1-1").contains(A, 1)).isFalse();
+  }
+
   @Property(tries = 300)
   void holdsExactlyWhatWasAddedInAnyOrder(
       @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 50) Integer> numbers) {
-    GtidSet set = GtidSet.EMPTY;
+    GtidSet set = GtidSet.empty();
     for (int number : numbers) {
       set = set.plus(A, number);
     }
