@@ -68,25 +68,25 @@ class ServersIT {
     sql.run(
         "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20))",
         "INSERT INTO t VALUES (1,'a'),(2,'b')");
-    List<SourceRecord> records = upstream.driver().start().until(isRow("r", 2));
+    List<SourceRecord> records = upstream.startStreaming();
 
     sql.run(
         "UPDATE t SET v = 'c' WHERE id = 1",
-        "ALTER TABLE t ADD COLUMN n INT NOT NULL DEFAULT 7 FIRST",
         "DELETE FROM t WHERE id = 2",
+        "ALTER TABLE t ADD COLUMN n INT NOT NULL DEFAULT 7 FIRST",
         "INSERT INTO t VALUES (8, 3, NULL)",
         "CREATE TABLE u LIKE t",
         "INSERT INTO u SELECT * FROM t",
-        "CREATE TABLE s SELECT id, v FROM t",
+        server.equals(MYSQL) ? "CREATE TABLE s LIKE t" : "CREATE TABLE s SELECT id, v FROM t",
+        server.equals(MYSQL) ? "INSERT INTO s SELECT * FROM t" : "DO 1",
         "RENAME TABLE u TO w",
         "TRUNCATE TABLE t",
         "DROP TABLE s",
         "INSERT INTO t VALUES (9, 9, 'z')");
     records.addAll(upstream.driver().until(isRow("c", 9)));
 
-    assertThat(records.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+    assertThat(records.stream().filter(Records::isDdlRecord).map(Records::ddlText).skip(2))
         .containsExactly(
-            "s1.src.t CREATE_TABLE t",
             "s1.src.t ALTER_TABLE t",
             "s1.src.u CREATE_TABLE u",
             "s1.src.s CREATE_TABLE s",
@@ -220,17 +220,15 @@ class ServersIT {
       sql.run(
           "INSERT INTO t VALUES (1, REPEAT('a', 300)), (2, REPEAT('b', 300))",
           "UPDATE t SET v = CONCAT(v, '') , id = id + 10 WHERE id > 0",
+          "DELETE FROM t WHERE id IN (0, 11, 12)",
           "ALTER TABLE t ADD COLUMN n INT DEFAULT 5 COMMENT 'long enough to be compressed'",
-          "DELETE FROM t WHERE id = 12",
           "INSERT INTO t VALUES (3, REPEAT('c', 200), 1)");
       records.addAll(upstream.driver().until(isRow("c", 3)));
     } finally {
       sql.run("SET GLOBAL log_bin_compress = OFF");
     }
 
-    Replica replica = new Replica(topic("t")).apply(records);
-    assertThat(replica.rows()).hasSize(3);
-    assertThat(replica.rows().get(2)).isEqualTo(upstream.rows("t").get(2));
+    assertThat(new Replica(topic("t")).apply(records).rows()).isEqualTo(upstream.rows("t"));
   }
 
   @Test
@@ -240,12 +238,13 @@ class ServersIT {
         "CREATE SEQUENCE before_it",
         "CREATE TABLE t (id INT PRIMARY KEY)",
         "INSERT INTO t VALUES (0)");
-    List<SourceRecord> records = upstream.driver().start().until(isRow("r", 0));
+    List<SourceRecord> records = upstream.startStreaming();
     sql.run(
         "SELECT NEXTVAL(before_it)",
         "CREATE SEQUENCE s START WITH 5",
         "SELECT SETVAL(s, 900)",
         "INSERT INTO t VALUES (NEXTVAL(s))",
+        "DELETE FROM t",
         "SET STATEMENT lock_wait_timeout = 5 FOR ALTER TABLE t ADD COLUMN v INT",
         "SET STATEMENT max_statement_time = 100 FOR INSERT INTO t VALUES (2, 2)",
         "ALTER SEQUENCE s RESTART 3",

@@ -140,6 +140,10 @@ public final class TiDbCompatibility {
 
   private static final String BYTES_TYPE = "longblob";
 
+  /** MariaDB's types that TiDB does not have, and what holds their text. */
+  private static final Map<String, String> TEXT_TYPES =
+      Map.of("uuid", "char(36)", "inet4", "varchar(15)", "inet6", "varchar(45)");
+
   /** Functions that TiDB takes in {@code DEFAULT (…)}; other expressions are left out. */
   public static final Set<String> DEFAULT_FUNCTIONS =
       Set.of(
@@ -201,9 +205,11 @@ public final class TiDbCompatibility {
           "secondary_engine_attribute",
           "ietf_quotes");
 
-  /** The type that keeps the values of a MySQL type. */
+  /** The type that keeps the values of a MySQL or MariaDB type. */
   public static String columnType(String mysqlType) {
-    return SPATIAL_TYPES.contains(mysqlType) ? BYTES_TYPE : mysqlType;
+    return SPATIAL_TYPES.contains(mysqlType)
+        ? BYTES_TYPE
+        : TEXT_TYPES.getOrDefault(mysqlType, mysqlType);
   }
 
   /** The charset that holds the characters of a MySQL charset. */

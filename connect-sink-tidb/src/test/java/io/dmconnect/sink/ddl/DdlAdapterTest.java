@@ -48,6 +48,9 @@ class DdlAdapterTest {
             "CREATE TABLE t (g geometry NOT NULL /*!80003 SRID 0 */, b int, SPATIAL KEY k (g))",
             "CREATE TABLE t (g longblob NOT NULL /*!80003  */, b int)"),
         arguments(
+            "CREATE TABLE t (`uuid` uuid NOT NULL, a INET4, b inet6 DEFAULT NULL)",
+            "CREATE TABLE t (`uuid` char(36) NOT NULL, a varchar(15), b varchar(45) DEFAULT NULL)"),
+        arguments(
             "CREATE TABLE t (a text, FULLTEXT KEY f (a), b int)", "CREATE TABLE t (a text, b int)"),
         arguments(
             "CREATE TABLE t (a int /*!80023 INVISIBLE */, b int)",

@@ -132,6 +132,7 @@ class SchemaJudgeTest {
     assertThat(ColumnTypes.ofTarget("int(11) unsigned zerofill")).isEqualTo("int unsigned");
     assertThat(ColumnTypes.of(ColumnType.of("decimal", 10, 2))).isEqualTo("decimal(10,2)");
     assertThat(ColumnTypes.of(ColumnType.of("geometry"))).isEqualTo("longblob");
+    assertThat(ColumnTypes.of(ColumnType.of("uuid"))).isEqualTo("char(36)");
     assertThat(
             ColumnTypes.of(
                 new ColumnType(

@@ -52,6 +52,12 @@ public record BinlogConnection(
     requireNonNull(sslMode, "sslMode is null");
   }
 
+  /** The same with another {@code server_id}. */
+  public BinlogConnection withServerId(long other) {
+    return new BinlogConnection(
+        host, port, user, password, other, sslMode, sslSocketFactory, connectTimeout, heartbeat);
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

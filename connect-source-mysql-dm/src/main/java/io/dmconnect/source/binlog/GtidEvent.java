@@ -15,13 +15,15 @@ import java.util.HexFormat;
  *     8.3); MariaDB: domain and server id, {@code 0-1}
  * @param number the transaction's number
  * @param begins whether the event stands for BEGIN, too (MariaDB)
+ * @param xa whether it stands for XA START, too (MariaDB)
  */
-public record GtidEvent(String source, long number, boolean begins) {
+public record GtidEvent(String source, long number, boolean begins, boolean xa) {
   private static final int SID_AT = 1;
   private static final int GNO_AT = 17;
   private static final int DOMAIN_AT = 8;
   private static final int FLAGS_AT = 12;
   private static final int STANDALONE = 1;
+  private static final int PREPARED_XA = 64;
 
   /**
    * Reads GTID_EVENT (flags, 16 byte UUID, 8 byte number), GTID_TAGGED_LOG_EVENT, and MariaDB's
@@ -41,7 +43,8 @@ public record GtidEvent(String source, long number, boolean begins) {
     return new GtidEvent(
         Bytes.uint32(body, DOMAIN_AT) + "-" + event.serverId(),
         Bytes.int64(body, 0),
-        (body[FLAGS_AT] & STANDALONE) == 0);
+        (body[FLAGS_AT] & STANDALONE) == 0,
+        (body[FLAGS_AT] & PREPARED_XA) != 0);
   }
 
   private static GtidEvent plain(byte[] body) {
@@ -56,7 +59,7 @@ public record GtidEvent(String source, long number, boolean begins) {
             + hex.substring(16, 20)
             + '-'
             + hex.substring(20);
-    return new GtidEvent(uuid, Bytes.int64(body, GNO_AT), false);
+    return new GtidEvent(uuid, Bytes.int64(body, GNO_AT), false, false);
   }
 
   private static GtidEvent tagged(byte[] body) {
@@ -67,6 +70,7 @@ public record GtidEvent(String source, long number, boolean begins) {
       return new GtidEvent(
           gtid.getTag() == null ? uuid : uuid + ':' + gtid.getTag(),
           gtid.getTransactionId(),
+          false,
           false);
     } catch (IOException e) {
       throw new UncheckedIOException("A tagged GTID event cannot be read", e);

@@ -50,7 +50,7 @@ final class LiveSchemas implements ServerSchemas {
   }
 
   @Override
-  public boolean isSequence(TableId table) {
+  public String tableType(TableId table) {
     String sql =
         "SELECT TABLE_TYPE FROM information_schema.TABLES"
             + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
@@ -59,7 +59,7 @@ final class LiveSchemas implements ServerSchemas {
       statement.setString(1, table.schema());
       statement.setString(2, table.table());
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() && "SEQUENCE".equals(Server.text(rows, 1));
+        return rows.next() ? Server.text(rows, 1) : null;
       }
     } catch (SQLException e) {
       throw failed("the type of " + table, e);

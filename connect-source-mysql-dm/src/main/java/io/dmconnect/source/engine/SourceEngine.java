@@ -167,7 +167,7 @@ public final class SourceEngine implements AutoCloseable {
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
     Map<TableId, SnapshotOffset> dumped =
         snapshot(connections, server, identity, versions, reader, from);
-    StreamOffset start = from == null ? new StreamOffset(first(dumped, now), null, 0, 0) : from;
+    StreamOffset start = from == null ? StreamOffset.at(first(dumped, now)) : from;
     SchemaStore schemas =
         new SchemaStore(
             config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
@@ -175,7 +175,7 @@ public final class SourceEngine implements AutoCloseable {
     dumped.forEach(schemas::add);
     stream =
         new StreamAssembly(config, partitions, queue, streamMetrics, clock, nanoClock)
-            .assemble(connections, server, identity, topics, reader, schemas, start);
+            .assemble(connections, server, identity, topics, reader, schemas, start, snapshot);
     if (!closed) {
       stream.run();
     }
@@ -208,13 +208,14 @@ public final class SourceEngine implements AutoCloseable {
             snapshot,
             config.captured(),
             table -> SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
-            table -> from != null && hasVersions(table),
+            table -> from != null && versions(table).exists(),
+            (table, before) -> versions(table).endedAfter(before.from()),
             threads)
         .run();
   }
 
-  private boolean hasVersions(TableId table) {
-    return !SchemaVersions.read(offsets.read(partitions.table(table))).versions().isEmpty();
+  private SchemaVersions versions(TableId table) {
+    return SchemaVersions.read(offsets.read(partitions.table(table)));
   }
 
   /** The first position any dump began at, or the given one when there is none. */

@@ -12,6 +12,8 @@ import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.Topics;
+import io.dmconnect.source.snapshot.SnapshotContext;
+import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.BatchWriter;
 import io.dmconnect.source.stream.DdlEmitter;
 import io.dmconnect.source.stream.EventGate;
@@ -50,7 +52,8 @@ record StreamAssembly(
       Topics topics,
       SchemaReader reader,
       SchemaStore schemas,
-      StreamOffset start) {
+      StreamOffset start,
+      SnapshotContext snapshot) {
     BatchWriter out =
         new BatchWriter(
             queue, partitions.stream(), topics.heartbeats(), config.heartbeat(), nanoClock);
@@ -72,7 +75,14 @@ record StreamAssembly(
             identity, partitions.stream(), config.tombstones(), filter, out, metrics, clock);
     StreamHandler handler =
         new StreamHandler(
-            start, schemas, new StatementHandler(schemas, changer, ddl), rows, out, metrics);
+            start,
+            schemas,
+            new StatementHandler(schemas, changer, ddl),
+            rows,
+            out,
+            metrics,
+            new LivePrepared(config.binlog()),
+            table -> SnapshotRunner.dump(snapshot, table));
     return new StreamRunner(
         config.binlog(), handler, server.gtids(), config.retryTimeout(), metrics, nanoClock);
   }

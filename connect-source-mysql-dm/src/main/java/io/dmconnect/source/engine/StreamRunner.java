@@ -1,6 +1,7 @@
 package io.dmconnect.source.engine;
 
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.source.binlog.BinlogBrokenException;
 import io.dmconnect.source.binlog.BinlogConnection;
 import io.dmconnect.source.binlog.BinlogReader;
 import io.dmconnect.source.binlog.BinlogRefusedException;
@@ -104,7 +105,11 @@ final class StreamRunner {
     }
     LOG.info("Streaming from {} begins at {}", connection, from);
     boolean byGtid = gtids && from.gtids() != null && !from.gtids().isEmpty();
-    current.run(from.file(), from.offset(), byGtid ? from.gtids().toString() : null);
+    try {
+      current.run(from.file(), from.offset(), byGtid ? from.gtids().toString() : null);
+    } catch (BinlogBrokenException e) {
+      throw new IOException("a prepared transaction cannot be read again", e);
+    }
   }
 
   private DmException refused(BinlogRefusedException e) {

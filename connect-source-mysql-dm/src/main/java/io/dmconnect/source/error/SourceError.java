@@ -126,12 +126,14 @@ public enum SourceError implements ErrorCode {
       "Pass the statement over with a binlog event filter (filters=<alias>,"
           + " filters.<alias>.sql-pattern=<regex>, filters.<alias>.action=Ignore) and make the change"
           + " on the target by hand"),
-  /** An XA transaction that is prepared and committed apart. */
+  /** The changes of a prepared XA transaction are not known when it is committed. */
   XA_TRANSACTION(
       "DM-10406",
       ErrorClass.INTEGRITY,
-      "Changes of captured tables by XA PREPARE … XA COMMIT are not supported. Leave the table out"
-          + " with the block-allow list, or use XA COMMIT … ONE PHASE"),
+      "Find what the transaction changed with mysqlbinlog. If nothing of captured tables, move the"
+          + " connector's offset past its XA COMMIT; else take a new snapshot of these tables: set"
+          + " both of their offsets to null, too (PATCH /connectors/<name>/offsets). End prepared"
+          + " transactions (XA RECOVER) before a connector starts for the first time"),
   /** A transaction that was rolled back in part is in the binlog. */
   ROLLBACK_IN_BINLOG(
       "DM-10407",

@@ -71,6 +71,18 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     return Optional.empty();
   }
 
+  /** Whether the newest version is of a table that exists. */
+  public boolean exists() {
+    return !versions.isEmpty() && versions.get(versions.size() - 1).schema() != null;
+  }
+
+  /** Whether the newest version is the table's end, and that came after the position. */
+  public boolean endedAfter(BinlogPosition position) {
+    return !versions.isEmpty()
+        && !exists()
+        && !position.covers(versions.get(versions.size() - 1).since());
+  }
+
   /** Only the versions whose statements are before the position. */
   public SchemaVersions upTo(BinlogPosition position) {
     return new SchemaVersions(versions.stream().filter(v -> position.covers(v.since())).toList());

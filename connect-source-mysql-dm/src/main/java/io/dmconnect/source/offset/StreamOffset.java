@@ -10,17 +10,19 @@ import java.util.Set;
 
 /**
  * How far the binlog was read: the start of a transaction and how many of its changes are already
- * in the topics. As a map {@code {file, pos, gtids, gtid, row, ts_sec}}, made only when somebody
+ * in the topics. As a map {@code {file, pos, gtids, gtid, row, xa, ts_sec}}, made only when somebody
  * reads it, because every record carries one and only the last of a commit is written.
  */
 public final class StreamOffset extends AbstractMap<String, Object> {
   private static final String GTID = "gtid";
   private static final String ROW = "row";
+  private static final String XA = "xa";
   private static final String TS_SEC = "ts_sec";
 
   private final BinlogPosition position;
   private final String gtid;
   private final long row;
+  private final PreparedTransactions prepared;
   private final long timestampSeconds;
 
   /**
@@ -30,12 +32,19 @@ public final class StreamOffset extends AbstractMap<String, Object> {
    * @param gtid the transaction's GTID; null when {@code row} is 0 or it has none
    * @param row how many of the transaction's changes (rows of captured tables, schema changes) are
    *     in the topics
+   * @param prepared the XA transactions that are prepared there
    * @param timestampSeconds when the last change was made, for people
    */
-  public StreamOffset(BinlogPosition position, String gtid, long row, long timestampSeconds) {
+  public StreamOffset(
+      BinlogPosition position,
+      String gtid,
+      long row,
+      PreparedTransactions prepared,
+      long timestampSeconds) {
     this.position = requireNonNull(position, "position is null");
     this.gtid = gtid;
     this.row = row;
+    this.prepared = requireNonNull(prepared, "prepared is null");
     this.timestampSeconds = timestampSeconds;
   }
 
@@ -51,6 +60,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
             position,
             PositionFields.text(offset, GTID),
             PositionFields.number(offset, ROW),
+            PreparedTransactions.parse(PositionFields.text(offset, XA)),
             PositionFields.number(offset, TS_SEC));
   }
 
@@ -69,6 +79,16 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     return row;
   }
 
+  /** The XA transactions that are prepared there and not yet committed or rolled back. */
+  public PreparedTransactions prepared() {
+    return prepared;
+  }
+
+  /** The offset at the start of a transaction, without anything prepared. */
+  public static StreamOffset at(BinlogPosition position) {
+    return new StreamOffset(position, null, 0, PreparedTransactions.NONE, 0);
+  }
+
   @Override
   public Set<Entry<String, Object>> entrySet() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -77,6 +97,9 @@ public final class StreamOffset extends AbstractMap<String, Object> {
       map.put(GTID, gtid);
     }
     map.put(ROW, row);
+    if (!prepared.isEmpty()) {
+      map.put(XA, prepared.toString());
+    }
     map.put(TS_SEC, timestampSeconds);
     return map.entrySet();
   }

@@ -1,5 +1,7 @@
 package io.dmconnect.source.position;
 
+import java.util.Optional;
+
 /**
  * A set of GTIDs, immutable. Its text form is the server's own: MySQL's {@code
  * uuid:1-5:7,uuid:1-3}, or MariaDB's {@code domain-server-number}, one a domain.
@@ -26,6 +28,11 @@ public abstract sealed class GtidSet permits MySqlGtidSet, MariaDbGtidSet {
 
   /** The set with one more GTID. */
   public abstract GtidSet plus(String source, long number);
+
+  /**
+   * The set without one of its GTIDs; empty when there is no such set (MariaDB) or it is not in it.
+   */
+  public abstract Optional<GtidSet> without(String source, long number);
 
   /** Whether the GTID is in the set. */
   public abstract boolean contains(String source, long number);

@@ -1,6 +1,7 @@
 package io.dmconnect.source.position;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,11 @@ final class MariaDbGtidSet extends GtidSet {
     Map<Long, Last> copy = new TreeMap<>(domains);
     copy.put(domain, new Last(Long.parseLong(source.substring(dash + 1)), number));
     return new MariaDbGtidSet(copy);
+  }
+
+  @Override
+  public Optional<GtidSet> without(String source, long number) {
+    return Optional.empty();
   }
 
   @Override

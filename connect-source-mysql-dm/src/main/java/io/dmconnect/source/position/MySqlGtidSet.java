@@ -3,6 +3,7 @@ package io.dmconnect.source.position;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -106,6 +107,27 @@ final class MySqlGtidSet extends GtidSet {
       result[size++] = old[at++];
     }
     return Arrays.copyOf(result, size);
+  }
+
+  @Override
+  public Optional<GtidSet> without(String source, long number) {
+    if (!contains(source, number)) {
+      return Optional.empty();
+    }
+    Map<String, long[]> copy = new TreeMap<>(intervals);
+    copy.remove(source);
+    MySqlGtidSet result = new MySqlGtidSet(copy);
+    long[] of = intervals.get(source);
+    for (int i = 0; i < of.length; i += 2) {
+      boolean splits = number >= of[i] && number <= of[i + 1];
+      result = result.plusInterval(source, of[i], splits ? number - 1 : of[i + 1]);
+      result = splits ? result.plusInterval(source, number + 1, of[i + 1]) : result;
+    }
+    return Optional.of(result);
+  }
+
+  private MySqlGtidSet plusInterval(String source, long first, long last) {
+    return first > last ? this : plus(source, first, last);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class SnapshotRunner {
   private final Predicate<TableId> captured;
   private final Function<TableId, SnapshotOffset> progress;
   private final Predicate<TableId> known;
+  private final BiPredicate<TableId, SnapshotOffset> ended;
   private final ThreadFactory threads;
 
   /**
@@ -41,6 +43,7 @@ public final class SnapshotRunner {
    * @param captured whether a table is captured
    * @param progress how far a table's dump went; null for one that was not begun
    * @param known whether a table without dump is followed from its CREATE on and needs none
+   * @param ended whether the table that was dumped is gone since: what has its name is another one
    * @param threads makes the dumps' threads
    */
   public SnapshotRunner(
@@ -48,11 +51,13 @@ public final class SnapshotRunner {
       Predicate<TableId> captured,
       Function<TableId, SnapshotOffset> progress,
       Predicate<TableId> known,
+      BiPredicate<TableId, SnapshotOffset> ended,
       ThreadFactory threads) {
     this.context = context;
     this.captured = captured;
     this.progress = progress;
     this.known = known;
+    this.ended = ended;
     this.threads = threads;
   }
 
@@ -84,7 +89,7 @@ public final class SnapshotRunner {
       if (done.containsKey(id)) {
         continue;
       }
-      SnapshotOffset before = progress.apply(id);
+      SnapshotOffset before = usable(id);
       if (before != null && before.done() && before.schema() != null) {
         done.put(id, before);
       } else if (before != null || !known.test(id)) {
@@ -93,6 +98,17 @@ public final class SnapshotRunner {
     }
     context.metrics().estimated(estimates);
     return new ArrayList<>(estimates.keySet());
+  }
+
+  private SnapshotOffset usable(TableId table) {
+    SnapshotOffset before = progress.apply(table);
+    return before != null && ended.test(table, before) ? null : before;
+  }
+
+  /** Dumps one table as it is now, on this thread. */
+  public static SnapshotOffset dump(SnapshotContext context, TableId table)
+      throws InterruptedException {
+    return new TableDump(table, context).run(null);
   }
 
   private Map<TableId, Long> catalog() {
@@ -110,7 +126,7 @@ public final class SnapshotRunner {
     CompletionService<Map.Entry<TableId, SnapshotOffset>> results =
         new ExecutorCompletionService<>(pool);
     for (TableId table : tables) {
-      SnapshotOffset before = progress.apply(table);
+      SnapshotOffset before = usable(table);
       boolean goesOn = before != null && !before.done();
       results.submit(
           () -> Map.entry(table, new TableDump(table, context).run(goesOn ? before : null)));

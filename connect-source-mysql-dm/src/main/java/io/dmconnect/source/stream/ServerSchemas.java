@@ -12,6 +12,9 @@ public interface ServerSchemas {
   /** A schema's default collation as it is now; null when the schema does not exist. */
   String defaultCollation(String schema);
 
-  /** Whether there is a sequence (MariaDB) of that name now. */
-  boolean isSequence(TableId table);
+  /**
+   * What {@code information_schema} says a name is now: {@code BASE TABLE}, {@code SEQUENCE}, …;
+   * null when it is nothing.
+   */
+  String tableType(TableId table);
 }

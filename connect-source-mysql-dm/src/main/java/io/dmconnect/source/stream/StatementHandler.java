@@ -8,6 +8,7 @@ import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.rows.TableMap;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
 import java.util.ArrayList;
@@ -48,9 +49,14 @@ public final class StatementHandler {
     return from > 0 && end.substring(from).toUpperCase(Locale.ROOT).equals(START_TRANSACTION);
   }
 
+  /** The captured tables that have to be read now, since the last call; see {@link TableChanger}. */
+  List<TableId> takeArrived() {
+    return changer.takeArrived();
+  }
+
   /** Whether the name is a sequence's (MariaDB), whose rows are its state. */
-  boolean isSequence(TableState table) {
-    return changer.isSequence(table.table());
+  boolean isSequence(TableMap map) {
+    return changer.isSequence(map);
   }
 
   /**

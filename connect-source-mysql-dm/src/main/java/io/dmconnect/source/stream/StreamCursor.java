@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.source.offset.PreparedTransactions;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
@@ -19,18 +20,25 @@ final class StreamCursor {
   private long skip;
   private StreamOffset resume;
   private long timestampSeconds;
+  private PreparedTransactions prepared;
+  private PreparedTransactions preparedAfter;
 
   StreamCursor(StreamOffset start) {
     this.position = start.position();
     this.file = start.position().file();
+    this.prepared = start.prepared();
+    this.preparedAfter = prepared;
     this.resume = start.row() > 0 ? start : null;
   }
 
   /** Starts again after a lost connection, from what was handed over. */
   void rewind() {
     if (changes > 0 || skip > 0) {
-      resume = new StreamOffset(position, gtid(), Math.max(changes, skip), timestampSeconds);
+      resume =
+          new StreamOffset(
+              position, gtid(), Math.max(changes, skip), prepared, timestampSeconds);
     }
+    preparedAfter = prepared;
     transaction = null;
     gtid = null;
     explicit = false;
@@ -54,6 +62,7 @@ final class StreamCursor {
     changes = 0;
     skip = 0;
     timestampSeconds = seconds;
+    preparedAfter = prepared;
     if (resume != null && isResumed()) {
       skip = resume.row();
       resume = null;
@@ -75,6 +84,7 @@ final class StreamCursor {
       gtids = gtids.plus(transaction.gtidSource(), transaction.gtidNumber());
     }
     position = new BinlogPosition(file, offset, gtids);
+    prepared = preparedAfter;
     transaction = null;
     gtid = null;
     explicit = false;
@@ -88,13 +98,33 @@ final class StreamCursor {
     if (gtids != null && transaction.hasGtid()) {
       gtids = gtids.plus(transaction.gtidSource(), transaction.gtidNumber());
     }
-    return new StreamOffset(new BinlogPosition(file, offset, gtids), null, 0, timestampSeconds);
+    return new StreamOffset(
+        new BinlogPosition(file, offset, gtids), null, 0, preparedAfter, timestampSeconds);
   }
 
   /** The offset with that many of the transaction's changes handed over. */
   StreamOffset offset(long handedOver) {
     return new StreamOffset(
-        position, handedOver == 0 ? null : gtid(), handedOver, timestampSeconds);
+        position, handedOver == 0 ? null : gtid(), handedOver, prepared, timestampSeconds);
+  }
+
+  /**
+   * The transaction ends with XA PREPARE.
+   *
+   * @param place the transaction its changes are in; null when it has none of captured tables
+   */
+  void prepared(String xid, Transaction place) {
+    preparedAfter = preparedAfter.with(xid, place);
+  }
+
+  /** The transaction ends with the commit or rollback of a prepared one. */
+  void resolved(String xid) {
+    preparedAfter = preparedAfter.without(xid);
+  }
+
+  /** The XA transactions prepared before this transaction. */
+  PreparedTransactions preparedTransactions() {
+    return prepared;
   }
 
   /** Counts a change; gives whether it was handed over before a restart. */

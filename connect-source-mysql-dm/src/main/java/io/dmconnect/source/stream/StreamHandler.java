@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlScanner;
 import io.dmconnect.model.ddl.ScannedDdl;
 import io.dmconnect.model.ddl.SqlModes;
@@ -11,6 +12,7 @@ import io.dmconnect.source.binlog.GtidEvent;
 import io.dmconnect.source.binlog.PayloadReader;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.binlog.RawEvent;
+import io.dmconnect.source.binlog.XaPrepareEvent;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.BinlogPosition;
@@ -35,7 +37,10 @@ public final class StreamHandler implements BinlogEventHandler {
   private final StreamMetrics metrics;
   private final TableMapCache<Target> targets;
   private final StreamCursor cursor;
+  private final XaTransactions xa;
+  private final TableSnapshots snapshots;
   private RawEvent pending;
+  private Target pendingTarget;
   private int sinceStatus;
 
   /**
@@ -47,6 +52,8 @@ public final class StreamHandler implements BinlogEventHandler {
    * @param rows makes records of rows
    * @param out takes the records
    * @param metrics counts
+   * @param prepared reads prepared XA transactions again
+   * @param snapshots reads tables that came under a captured name
    */
   public StreamHandler(
       StreamOffset start,
@@ -54,7 +61,9 @@ public final class StreamHandler implements BinlogEventHandler {
       StatementHandler statements,
       RowEmitter rows,
       BatchWriter out,
-      StreamMetrics metrics) {
+      StreamMetrics metrics,
+      PreparedReader prepared,
+      TableSnapshots snapshots) {
     this.cursor = new StreamCursor(start);
     this.schemas = schemas;
     this.statements = statements;
@@ -62,11 +71,14 @@ public final class StreamHandler implements BinlogEventHandler {
     this.out = out;
     this.metrics = metrics;
     this.targets = new TableMapCache<>(this::target);
+    this.xa = new XaTransactions(prepared);
+    this.snapshots = snapshots;
   }
 
   /** Where a new connection is to go on; forgets what was read but not handed over. */
   public BinlogPosition rewind() throws InterruptedException {
     pending = null;
+    xa.leave();
     targets.clear();
     out.flush(false);
     schemas.passed(cursor.position());
@@ -87,6 +99,11 @@ public final class StreamHandler implements BinlogEventHandler {
   @Override
   public boolean wantsRows(long tableId) {
     Target target = targets.get(tableId);
+    XaGroup group = xa.open();
+    return group == null ? isWanted(target) : target != null && group.wantsRows();
+  }
+
+  private boolean isWanted(Target target) {
     if (target == null) {
       return false;
     }
@@ -112,8 +129,7 @@ public final class StreamHandler implements BinlogEventHandler {
     int type = event.type();
     if (EventTypes.isRows(type)) {
       if (event.body() != null) {
-        emitPending(null);
-        pending = event;
+        onRows(event);
       }
       return;
     }
@@ -122,12 +138,18 @@ public final class StreamHandler implements BinlogEventHandler {
         byte[] body = event.body();
         emitPending(null);
         targets.put(body, 0, body.length);
+        if (xa.open() != null) {
+          xa.open().add(event);
+        }
       }
       case EventTypes.GTID, EventTypes.GTID_TAGGED, EventTypes.MARIADB_GTID -> {
         GtidEvent gtid = GtidEvent.parse(event);
         begin(event, gtid.source(), gtid.number());
         if (gtid.begins()) {
           cursor.openExplicitly();
+        }
+        if (gtid.xa()) {
+          xa.begin();
         }
       }
       case EventTypes.ANONYMOUS_GTID -> begin(event, null, 0);
@@ -141,10 +163,25 @@ public final class StreamHandler implements BinlogEventHandler {
     }
   }
 
+  private void onRows(RawEvent event) throws InterruptedException {
+    if (xa.open() == null) {
+      hold(event, targets.get(event.tableId()));
+    } else {
+      xa.open().add(event);
+    }
+  }
+
+  private void hold(RawEvent event, Target target) throws InterruptedException {
+    emitPending(null);
+    pending = event;
+    pendingTarget = target;
+  }
+
   private void begin(RawEvent event, String gtidSource, long gtidNumber) {
     if (cursor.inTransaction()) {
       throw cut(event);
     }
+    xa.leave();
     cursor.begin(event.start(), gtidSource, gtidNumber, event.timestampSeconds());
   }
 
@@ -183,8 +220,9 @@ public final class StreamHandler implements BinlogEventHandler {
       return;
     }
     RawEvent event = pending;
+    Target target = pendingTarget;
     pending = null;
-    Target target = targets.get(event.tableId());
+    pendingTarget = null;
     StreamOffset end = commit == null ? null : cursor.offsetAfterEnd(commit.end());
     rows.emit(event, target, cursor, end);
     if (commit == null) {
@@ -243,6 +281,15 @@ public final class StreamHandler implements BinlogEventHandler {
       cursor.openExplicitly();
     } else {
       commit(event);
+      readArrived();
+    }
+  }
+
+  /** Tables that came under a captured name are read before the stream goes on. */
+  private void readArrived() throws InterruptedException {
+    for (TableId table : statements.takeArrived()) {
+      schemas.read(table, snapshots.read(table));
+      targets.clear();
     }
   }
 
@@ -267,24 +314,31 @@ public final class StreamHandler implements BinlogEventHandler {
   }
 
   private void onXa(RawEvent event, QueryEvent query) throws InterruptedException {
-    String words = query.sql().toUpperCase(Locale.ROOT);
+    String words = query.sql().strip().toUpperCase(Locale.ROOT);
     if (words.startsWith("XA START") || words.startsWith("XA BEGIN")) {
       cursor.openExplicitly();
+      xa.begin();
+    } else if (words.startsWith("XA COMMIT")) {
+      xa.committed(event, query, cursor, where(event), replay());
+      commit(event);
+    } else if (words.startsWith("XA ROLLBACK")) {
+      xa.rolledBack(query, cursor);
+      commit(event);
     } else if (!words.startsWith("XA END")) {
       commit(event);
     }
   }
 
   private void onXaPrepare(RawEvent event) throws InterruptedException {
-    boolean onePhase = event.body()[0] != 0;
-    if (!onePhase && (pending != null || cursor.changes() > 0)) {
-      throw new DmException(
-          SourceError.XA_TRANSACTION,
-          "The transaction "
-              + cursor.transaction()
-              + " was only prepared and has changes of captured tables");
+    XaGroup committed = xa.prepared(XaPrepareEvent.parse(event), cursor);
+    if (committed != null) {
+      xa.committedAtOnce(committed, event, cursor, replay());
     }
     commit(event);
+  }
+
+  private XaTransactions.Replay replay() {
+    return new XaTransactions.Replay(this::target, this::isWanted, this::hold);
   }
 
   private void checkStatement(RawEvent event, QueryEvent query, ScannedDdl scanned) {
@@ -313,13 +367,8 @@ public final class StreamHandler implements BinlogEventHandler {
           throw new DmException(
               SourceError.INCIDENT, "The server reports lost events at " + where(event));
       case EventTypes.PARTIAL_UPDATE_ROWS -> {
-        if (wantsRows(event.tableId())) {
-          throw new DmException(
-              SourceError.PARTIAL_JSON,
-              "The binlog has JSON differences of "
-                  + targets.get(event.tableId()).table().table()
-                  + " at "
-                  + where(event));
+        if (isWanted(targets.get(event.tableId()))) {
+          throw partialJson(targets.get(event.tableId()), where(event));
         }
       }
       case 0, 1, 3, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR -> {}
@@ -341,9 +390,15 @@ public final class StreamHandler implements BinlogEventHandler {
     }
   }
 
+  static DmException partialJson(Target target, String where) {
+    return new DmException(
+        SourceError.PARTIAL_JSON,
+        "The binlog has JSON differences of " + target.table().table() + " at " + where);
+  }
+
   private Target target(TableMap map) {
     TableState table = schemas.table(map.table());
-    boolean wanted = table != null && (table.current() != null || !statements.isSequence(table));
+    boolean wanted = table != null && (table.current() != null || !statements.isSequence(map));
     return wanted ? new Target(table, map) : null;
   }
 

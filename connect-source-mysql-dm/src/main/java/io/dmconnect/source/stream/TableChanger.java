@@ -16,9 +16,12 @@ import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.position.Transaction;
+import io.dmconnect.source.rows.TableMap;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
 import io.dmconnect.source.schema.TableVersion;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ public final class TableChanger {
   private final ServerSchemas server;
   private final SchemaDefaultsStore defaults;
   private final EventGate filter;
+  private final List<TableId> arrived = new ArrayList<>();
 
   /**
    * A changer.
@@ -50,9 +54,19 @@ public final class TableChanger {
     this.filter = filter;
   }
 
-  /** Whether the server has a sequence of that name now. */
-  boolean isSequence(TableId table) {
-    return server.isSequence(table);
+  /**
+   * The captured tables whose name was given to a table that was not captured, since the last call:
+   * their rows are not in the binlog.
+   */
+  List<TableId> takeArrived() {
+    List<TableId> taken = List.copyOf(arrived);
+    arrived.clear();
+    return taken;
+  }
+
+  /** Whether the name is a sequence's (MariaDB), whose rows are its state. */
+  boolean isSequence(TableMap map) {
+    return Sequences.looksLike(map) && Sequences.mayBe(server.tableType(map.table()));
   }
 
   /** Follows {@code CREATE/ALTER/DROP DATABASE}. */
@@ -210,16 +224,9 @@ public final class TableChanger {
     TableState old = schemas.table(from);
     TableState renamed = schemas.table(to);
     if (old == null || old.current() == null) {
-      throw new DmException(
-          SourceError.SCHEMA_UNKNOWN,
-          "The statement at "
-              + where
-              + " gives the name "
-              + to
-              + ", which is captured, to "
-              + from
-              + ", which is not: "
-              + piece.sql());
+      LOG.info("At {} the captured table {} is what was {}: {}", where, to, from, piece.sql());
+      arrived.add(renamed.table());
+      return null;
     }
     TableVersion before = old.current();
     old.change(since, null);

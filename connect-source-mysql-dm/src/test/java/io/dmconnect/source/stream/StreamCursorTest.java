@@ -2,6 +2,7 @@ package io.dmconnect.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dmconnect.source.offset.PreparedTransactions;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
@@ -14,7 +15,7 @@ class StreamCursorTest {
 
   @Test
   void theOffsetAfterATransactionHasItsGtidAndNoRows() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
 
@@ -28,7 +29,7 @@ class StreamCursorTest {
 
   @Test
   void theOffsetInsideATransactionIsItsStart() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
 
     assertThat(cursor.offset(3).position()).isEqualTo(START);
@@ -37,7 +38,7 @@ class StreamCursorTest {
 
   @Test
   void onlyTheTransactionOfTheOffsetIsSkippedInto() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 2, 0));
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 2, PreparedTransactions.NONE, 0));
     String other = "bbbbbbbb-0000-0000-0000-000000000002";
     cursor.begin(100, other, 1, 1);
     assertThat(cursor.isRepeated()).isFalse();
@@ -54,7 +55,7 @@ class StreamCursorTest {
 
   @Test
   void aLostConnectionGoesOnAfterWhatWasHandedOver() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, null, 0, 0));
+    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
     cursor.counted();
@@ -69,7 +70,7 @@ class StreamCursorTest {
 
   @Test
   void aConnectionLostAgainBeforeTheSamePlaceStillSkips() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 5, 0));
+    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 5, PreparedTransactions.NONE, 0));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
 
@@ -86,7 +87,7 @@ class StreamCursorTest {
   @Test
   void withoutGtidsTheTransactionIsToldByItsPlace() {
     BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
-    StreamCursor cursor = new StreamCursor(new StreamOffset(place, null, 1, 0));
+    StreamCursor cursor = new StreamCursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0));
 
     cursor.begin(100, null, 0, 1);
 

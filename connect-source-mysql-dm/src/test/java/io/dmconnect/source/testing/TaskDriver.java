@@ -92,6 +92,13 @@ public final class TaskDriver implements AutoCloseable {
     }
   }
 
+  /** Forgets all committed offsets. */
+  public void forget() {
+    synchronized (offsets) {
+      offsets.clear();
+    }
+  }
+
   /** The committed offsets. */
   public Map<Map<String, ?>, Map<String, ?>> offsets() {
     synchronized (offsets) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * An empty schema {@value #SCHEMA} of a server, with a connection to it and a driver of a task that
@@ -47,6 +48,18 @@ public final class Upstream implements AutoCloseable {
   /** The task's driver. */
   public TaskDriver driver() {
     return driver;
+  }
+
+  /**
+   * Starts the task and gives what came until it streams; the table {@code beat}, which it makes,
+   * shows that.
+   */
+  public List<SourceRecord> startStreaming() throws InterruptedException {
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
+    List<SourceRecord> records = driver.start().until(Records.isRow("r", -8));
+    sql.run("INSERT INTO beat VALUES (-9)");
+    records.addAll(driver.until(Records.isRow("c", -9)));
+    return records;
   }
 
   /** The topic of a table. */

@@ -11,7 +11,11 @@ public final class Configs {
 
   /** A source connector over one database of the stack's MySQL. */
   public static Map<String, String> source(LocalStack stack, String database) {
-    DatabaseServer mysql = stack.mysql();
+    return source(stack.mysql(), database);
+  }
+
+  /** A source connector over one database of a server. */
+  public static Map<String, String> source(DatabaseServer mysql, String database) {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.dmconnect.source.MySqlDmSourceConnector");
     config.put("tasks.max", "1");

@@ -8,6 +8,7 @@ import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.compare.TableDigest;
 import io.dmconnect.local.compare.TableReader;
 import io.dmconnect.local.process.Await;
+import io.dmconnect.local.server.DatabaseServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,21 @@ public final class Pipeline implements AutoCloseable {
    * @param name a short name for people who read logs
    */
   public Pipeline(LocalStack stack, String name) {
+    this(stack, stack.mysql(), name);
+  }
+
+  /**
+   * Makes an empty database on another upstream server; nothing runs yet.
+   *
+   * @param name a short name for people who read logs
+   */
+  public Pipeline(LocalStack stack, DatabaseServer server, String name) {
     this.stack = stack;
     this.database = name + "_" + UUID.randomUUID().toString().substring(0, 8);
-    this.mysql = stack.mysql().sql();
+    this.mysql = server.sql();
     this.tidb = stack.tidb().sql();
     mysql.run("CREATE DATABASE `" + database + "`", "USE `" + database + "`");
-    sourceConfig.putAll(Configs.source(stack, database));
+    sourceConfig.putAll(Configs.source(server, database));
     sinkConfig.putAll(Configs.sink(stack, database));
   }
 
@@ -142,6 +152,15 @@ public final class Pipeline implements AutoCloseable {
         () -> tidb.column(query).equals(List.of(values)),
         this::failure);
     return this;
+  }
+
+  /** Stops the source, runs what happens meanwhile, and lets it go on where it was. */
+  public void restartSource(Runnable meanwhile) {
+    rest().stop(sourceName());
+    Await.until("the source to stop", LIMIT, () -> rest().status(sourceName()).tasks().isEmpty());
+    meanwhile.run();
+    rest().resume(sourceName());
+    rest().awaitRunning(sourceName(), 1, LIMIT);
   }
 
   /** Stops the source, forgets its offsets, runs what happens meanwhile, and lets it go on. */

@@ -2,6 +2,7 @@ package io.dmconnect.it.harness;
 
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.PluginZips;
+import io.dmconnect.local.server.MysqlRelease;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,6 +14,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * databases, topics and connectors.
  */
 public final class TestStack implements ParameterResolver {
+  /** The name of the MySQL 5.7. */
+  public static final String MYSQL_5_7 = "mysql57";
+
+  /** The name of the MariaDB. */
+  public static final String MARIADB = "mariadb";
+
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(TestStack.class);
 
@@ -33,6 +40,8 @@ public final class TestStack implements ParameterResolver {
   private static LocalStack start() {
     return LocalStack.builder()
         .mysql("--log-bin-trust-function-creators=ON")
+        .mysql(MYSQL_5_7, MysqlRelease.MYSQL_5_7)
+        .mariaDb(MARIADB)
         .tidb()
         .kafka()
         .zooKeeper()

@@ -1,0 +1,17 @@
+package io.dmconnect.source.stream;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.source.offset.SnapshotOffset;
+
+/** Reads a table as it is now, into its topic. */
+@FunctionalInterface
+public interface TableSnapshots {
+
+  /**
+   * Reads the table.
+   *
+   * @return between which positions it was read
+   * @throws io.dmconnect.model.error.DmException when it cannot be read
+   */
+  SnapshotOffset read(TableId table) throws InterruptedException;
+}

@@ -1,0 +1,148 @@
+package io.dmconnect.source;
+
+import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdlRecord;
+import static io.dmconnect.source.testing.Records.isRow;
+import static io.dmconnect.source.testing.Upstream.topic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.client.Sql;
+import io.dmconnect.source.testing.Records;
+import io.dmconnect.source.testing.Replica;
+import io.dmconnect.source.testing.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tables that come to be captured while the connector exists. */
+class ArrivalsIT {
+  private static LocalStack stack;
+
+  private Upstream upstream;
+  private Sql sql;
+
+  @BeforeAll
+  static void startServer() {
+    stack = LocalStack.builder().mysql().start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void emptySchema() {
+    upstream = new Upstream(stack.mysql());
+    sql = upstream.sql();
+    sql.run(
+        "CREATE TABLE t (id INT PRIMARY KEY)",
+        "INSERT INTO t VALUES (1), (2)",
+        "CREATE TABLE tmp (id INT PRIMARY KEY, v INT)",
+        "INSERT INTO tmp VALUES (1, 10), (2, 20), (3, 30)");
+  }
+
+  @AfterEach
+  void close() {
+    upstream.close();
+  }
+
+  private List<SourceRecord> startWithout(String table) throws InterruptedException {
+    List<SourceRecord> records = new ArrayList<>();
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
+    upstream.driver().start(Map.of("ignore-tables", "src." + table));
+    records.addAll(upstream.driver().until(r -> done(r, "src.t")));
+    sql.run("INSERT INTO beat VALUES (-9)");
+    records.addAll(upstream.driver().until(isRow("c", -9)));
+    return records;
+  }
+
+  @Test
+  void aTableThatGetsACapturedNameIsRead() throws Exception {
+    List<SourceRecord> records = startWithout("tmp");
+
+    sql.run(
+        "INSERT INTO t VALUES (3)",
+        "RENAME TABLE t TO t_old, tmp TO t",
+        "INSERT INTO t VALUES (4, 40)",
+        "UPDATE t SET v = 11 WHERE id = 1",
+        "ALTER TABLE t ADD COLUMN w INT",
+        "INSERT INTO t_old VALUES (7)",
+        "INSERT INTO t VALUES (5, 50, 5)");
+    records.addAll(upstream.driver().until(r -> done(r, "src.t")));
+    sql.run("INSERT INTO t VALUES (6, 60, 6)");
+    records.addAll(upstream.driver().until(isRow("c", 6)));
+
+    List<SourceRecord> since = fromLastCreate(records);
+    assertThat(new Replica(topic("t")).apply(since).rows()).isEqualTo(upstream.rows("t"));
+    assertThat(records.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+        .containsSubsequence(
+            "s1.src.t RENAME_TABLE t t_old", "s1.src.t CREATE_TABLE t");
+  }
+
+  @Test
+  void readingItGoesOnAfterARestartAnywhere() throws Exception {
+    List<SourceRecord> records = startWithout("tmp");
+    sql.run("RENAME TABLE t TO t_old, tmp TO t", "INSERT INTO t VALUES (4, 40)");
+    List<SourceRecord> read = upstream.driver().until(r -> done(r, "src.t"));
+    upstream.driver().kill();
+
+    for (int cut = 0; cut <= read.size(); cut++) {
+      upstream.driver().forget();
+      upstream.driver().commit(records);
+      upstream.driver().commit(read.subList(0, cut));
+      upstream.driver().start(Map.of("ignore-tables", "src.tmp"));
+      List<SourceRecord> all = new ArrayList<>(records);
+      all.addAll(read.subList(0, cut));
+      sql.run("INSERT INTO t VALUES (" + (100 + cut) + ", 0)");
+      all.addAll(upstream.driver().until(isRow("c", 100 + cut).or(isRow("r", 100 + cut))));
+      upstream.driver().kill();
+
+      assertThat(new Replica(topic("t")).apply(fromLastCreate(all)).rows())
+          .as("after %d of %d", cut, read.size())
+          .isEqualTo(upstream.rows("t"));
+    }
+  }
+
+  @Test
+  void aTableAddedToTheSelectionIsReadAndTheOthersGoOn() throws Exception {
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
+    upstream.driver().start(Map.of("do-tables", "src.t,src.beat"));
+    List<SourceRecord> records = upstream.driver().until(r -> done(r, "src.t"));
+    sql.run("INSERT INTO beat VALUES (1)", "INSERT INTO tmp VALUES (4, 40)");
+    records.addAll(upstream.driver().until(isRow("c", 1)));
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+    sql.run("INSERT INTO t VALUES (9)", "DELETE FROM tmp WHERE id = 1");
+
+    upstream.driver().start(Map.of("do-tables", "src.t,src.tmp,src.beat"));
+    List<SourceRecord> after = upstream.driver().until(isRow("c", 9));
+    sql.run("UPDATE tmp SET v = 0 WHERE id = 2", "INSERT INTO tmp VALUES (6, 60)");
+    after.addAll(upstream.driver().until(isRow("c", 6)));
+
+    assertThat(new Replica(topic("tmp")).apply(after).rows()).isEqualTo(upstream.rows("tmp"));
+    assertThat(after)
+        .filteredOn(r -> !r.topic().equals(topic("tmp")))
+        .extracting(SourceRecord::topic)
+        .containsExactly(topic("t"));
+  }
+
+  /** The records of the table that has the name now: a rename took the former one away. */
+  private static List<SourceRecord> fromLastCreate(List<SourceRecord> records) {
+    int from = 0;
+    for (int i = 0; i < records.size(); i++) {
+      if (isDdlRecord(records.get(i))
+          && Records.ddlText(records.get(i)).equals("s1.src.t CREATE_TABLE t")) {
+        from = i;
+      }
+    }
+    return records.subList(from, records.size());
+  }
+}
