@@ -83,8 +83,7 @@ class ArrivalsIT {
     List<SourceRecord> since = fromLastCreate(records);
     assertThat(new Replica(topic("t")).apply(since).rows()).isEqualTo(upstream.rows("t"));
     assertThat(records.stream().filter(Records::isDdlRecord).map(Records::ddlText))
-        .containsSubsequence(
-            "s1.src.t RENAME_TABLE t t_old", "s1.src.t CREATE_TABLE t");
+        .containsSubsequence("s1.src.t RENAME_TABLE t t_old", "s1.src.t CREATE_TABLE t");
   }
 
   @Test

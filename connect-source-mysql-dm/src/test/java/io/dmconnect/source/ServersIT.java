@@ -176,8 +176,7 @@ class ServersIT {
     Sql sql = use(MYSQL);
     String values = " VALUES (%d, '[1.0, 1e20, 0.1, 1e300, -0.0, 123456789012345680000]')";
     sql.run(
-        "CREATE TABLE t (id INT PRIMARY KEY, j JSON)",
-        "INSERT INTO t" + String.format(values, 1));
+        "CREATE TABLE t (id INT PRIMARY KEY, j JSON)", "INSERT INTO t" + String.format(values, 1));
     List<SourceRecord> records = upstream.driver().start().until(isRow("r", 1));
     sql.run("INSERT INTO t" + String.format(values, 2));
     records.addAll(upstream.driver().until(isRow("c", 2)));
@@ -189,8 +188,9 @@ class ServersIT {
   void typesOfMariaDbAreTheSameInSnapshotAndStream() throws Exception {
     Sql sql = use(MARIADB);
     String values =
-        " VALUES (%d, '123e4567-e89b-12d3-a456-426655440000', '192.0.2.33', '2001:db8::ff00:42:8329',"
-            + " '{\"a\": 1}', '12:34:56.5', '2024-02-29 01:02:03', '2024-02-29')";
+        " VALUES (%d, '123e4567-e89b-12d3-a456-426655440000', '192.0.2.33',"
+            + " '2001:db8::ff00:42:8329', '{\"a\": 1}', '12:34:56.5', '2024-02-29 01:02:03',"
+            + " '2024-02-29')";
     sql.run(
         "CREATE TABLE t (id INT PRIMARY KEY, u UUID, i4 INET4, i6 INET6, j JSON, ti TIME(1),"
             + " dt DATETIME, d DATE)",
@@ -254,7 +254,8 @@ class ServersIT {
     records.addAll(upstream.driver().until(isRow("c", 3)));
 
     assertThat(new Replica(topic("t")).apply(records).rows()).isEqualTo(upstream.rows("t"));
-    assertThat(records.stream().filter(isDdl("ALTER_TABLE")).map(r -> ddl(r).getArray("statements")))
+    assertThat(
+            records.stream().filter(isDdl("ALTER_TABLE")).map(r -> ddl(r).getArray("statements")))
         .containsExactly(List.of("ALTER TABLE t ADD COLUMN v INT"));
   }
 }

@@ -68,7 +68,8 @@ class ServersIT {
                   .mysql()
                   .run(
                       "UPDATE t SET id = id + 10 WHERE id > 1",
-                      "ALTER TABLE t MODIFY a BIGINT, ADD UNIQUE KEY ua (a), ADD COLUMN d DATETIME(3)",
+                      "ALTER TABLE t MODIFY a BIGINT, ADD UNIQUE KEY ua (a), ADD COLUMN d"
+                          + " DATETIME(3)",
                       "INSERT INTO t VALUES (4, 'four', 4000000000, NULL, '2024-02-29 12:00:00.5')",
                       "DELETE FROM k WHERE a = 1 LIMIT 1",
                       "CREATE TABLE n LIKE t",

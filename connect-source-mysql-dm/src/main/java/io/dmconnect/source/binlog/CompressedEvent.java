@@ -8,9 +8,9 @@ import java.util.zip.Inflater;
 
 /**
  * Opens events that MariaDB has compressed ({@code log_bin_compress}; {@code sql/log_event.cc},
- * {@code row_log_event_uncompress} and {@code query_event_uncompress}): the head is plain, then come
- * a byte 0x80 + n, the length of the rest in n bytes, most significant first, and the rest as a zlib
- * stream.
+ * {@code row_log_event_uncompress} and {@code query_event_uncompress}): the head is plain, then
+ * come a byte 0x80 + n, the length of the rest in n bytes, most significant first, and the rest as
+ * a zlib stream.
  */
 final class CompressedEvent {
   private static final int LENGTH_BYTES = 7;
@@ -28,7 +28,8 @@ final class CompressedEvent {
    */
   static byte[] open(int type, byte[] body) {
     try {
-      int head = type == EventTypes.MARIADB_QUERY_COMPRESSED ? queryHead(body) : rowsHead(type, body);
+      int head =
+          type == EventTypes.MARIADB_QUERY_COMPRESSED ? queryHead(body) : rowsHead(type, body);
       return inflate(body, head);
     } catch (IndexOutOfBoundsException | DataFormatException e) {
       throw new DmException(

@@ -21,7 +21,9 @@ public enum CheckName {
   /** The account may read the binlog. */
   REPLICATION_PRIVILEGE,
   /** The account may read the captured tables. */
-  DUMP_PRIVILEGE;
+  DUMP_PRIVILEGE,
+  /** The account may lock, when {@code snapshot.consistency} asks for it. */
+  LOCK_PRIVILEGE;
 
   private static final String ALL = "all";
 

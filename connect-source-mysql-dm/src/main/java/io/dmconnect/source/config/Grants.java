@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,26 +22,31 @@ final class Grants {
       Pattern.compile("^GRANT (.+) ON \\*\\.\\* TO (.+?)( IDENTIFIED .*| WITH .*| REQUIRE .*)?$");
 
   private final Set<String> global;
+  private final List<String> texts;
   private final String account;
 
-  private Grants(Set<String> global, String account) {
+  private Grants(Set<String> global, List<String> texts, String account) {
     this.global = global;
+    this.texts = texts;
     this.account = account;
   }
 
   static Grants read(Connection connection) throws SQLException {
     Set<String> privileges = new HashSet<>();
+    List<String> texts = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW GRANTS")) {
       while (rows.next()) {
-        add(privileges, Server.text(rows, 1));
+        String grant = Server.text(rows, 1);
+        add(privileges, grant);
+        texts.add(grant);
       }
     }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT CURRENT_USER()")) {
       rows.next();
       String[] parts = Server.text(rows, 1).split("@", 2);
-      return new Grants(privileges, "'" + parts[0] + "'@'" + parts[1] + "'");
+      return new Grants(privileges, texts, "'" + parts[0] + "'@'" + parts[1] + "'");
     }
   }
 
@@ -60,6 +67,11 @@ final class Grants {
       }
     }
     return global.contains("ALL PRIVILEGES");
+  }
+
+  /** Whether it has the privilege on something. */
+  boolean hasAnywhere(String privilege) {
+    return texts.stream().anyMatch(g -> g.contains(privilege) || g.contains("ALL PRIVILEGES"));
   }
 
   /** The account as {@code GRANT} takes it. */

@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.config.ConfigProblem;
 import io.dmconnect.source.jdbc.Connections;
 import io.dmconnect.source.jdbc.Server;
+import io.dmconnect.source.snapshot.SnapshotConsistency;
 import io.dmconnect.source.snapshot.TableCatalog;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -74,6 +75,7 @@ final class Prechecks {
     checkServerId(variables.getOrDefault("server_id", "0"));
     checkReplication(connection, server);
     checkSelect(connection);
+    checkLock(connection);
   }
 
   private void expect(Map<String, String> variables, String name, String value, CheckName check) {
@@ -166,6 +168,22 @@ final class Prechecks {
               + String.join(", ", refused)
               + ". GRANT SELECT ON <db>.* TO "
               + account);
+    }
+  }
+
+  private void checkLock(Connection connection) throws SQLException {
+    boolean locks = config.snapshot().consistency() == SnapshotConsistency.LOCK;
+    if (!locks || !wanted(CheckName.LOCK_PRIVILEGE)) {
+      return;
+    }
+    Grants grants = Grants.read(connection);
+    if (!grants.hasGlobal("RELOAD", "FLUSH_TABLES") && !grants.hasAnywhere("LOCK TABLES")) {
+      problem(
+          SourceKeys.SNAPSHOT_CONSISTENCY,
+          CheckName.LOCK_PRIVILEGE,
+          "The account may not lock. GRANT RELOAD ON *.* TO "
+              + grants.account()
+              + ", or set lock_free");
     }
   }
 

@@ -88,6 +88,7 @@ public final class SourceConfig extends AbstractConfig {
     return new SnapshotSettings(
         getInt(SourceKeys.SNAPSHOT_THREADS),
         getInt(SourceKeys.SNAPSHOT_CHUNK_ROWS),
+        SourceKeys.CONSISTENCIES.parse(getString(SourceKeys.SNAPSHOT_CONSISTENCY)),
         snapshotMode() == SnapshotMode.INITIAL,
         SNAPSHOT_RETRIES,
         RETRY_DELAY);

@@ -7,6 +7,7 @@ import io.dmconnect.model.config.Validators;
 import io.dmconnect.model.filter.BlockAllowKeys;
 import io.dmconnect.model.filter.FilterRules;
 import io.dmconnect.source.binlog.BinlogConnection.SslMode;
+import io.dmconnect.source.snapshot.SnapshotConsistency;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
@@ -67,6 +68,9 @@ public final class SourceKeys {
   /** What the snapshot reads. */
   public static final String SNAPSHOT_MODE = "snapshot.mode";
 
+  /** At which positions tables are read. */
+  public static final String SNAPSHOT_CONSISTENCY = "snapshot.consistency";
+
   /** How many tables at once. */
   public static final String SNAPSHOT_THREADS = "snapshot.max.threads";
 
@@ -87,6 +91,8 @@ public final class SourceKeys {
 
   static final EnumValues<SslMode> SSL_MODES = EnumValues.of(SslMode.class);
   static final EnumValues<SnapshotMode> SNAPSHOT_MODES = EnumValues.of(SnapshotMode.class);
+  static final EnumValues<SnapshotConsistency> CONSISTENCIES =
+      EnumValues.of(SnapshotConsistency.class);
 
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,120}");
   private static final int MAX_PORT = 65_535;
@@ -244,6 +250,16 @@ public final class SourceKeys {
           .doc(
               "`initial` reads the rows of every captured table that was not read before;"
                   + " `no_data` only the tables' definitions."),
+      ConfigKey.oneOf(SNAPSHOT_CONSISTENCY, CONSISTENCIES)
+          .defaultsTo(SnapshotConsistency.LOCK_FREE)
+          .low()
+          .display("Snapshot consistency")
+          .doc(
+              "`lock_free` reads each table between two positions of its own and marks the changes"
+                  + " between them with `safe_mode`. `lock` reads all tables at one position:"
+                  + " writers wait while transactions are opened under FLUSH TABLES WITH READ LOCK,"
+                  + " or LOCK TABLES of the captured tables if the account lacks RELOAD. What is"
+                  + " missing after a restart or a lost connection is read as with `lock_free`."),
       ConfigKey.number(SNAPSHOT_THREADS, 1, 64)
           .defaultsTo(2)
           .low()

@@ -60,6 +60,13 @@ public enum SourceError implements ErrorCode {
       "The table has no usable primary key and the server is too busy to read it at a known"
           + " position. Give it a primary key, or GRANT LOCK TABLES ON <db>.* TO <user>, and"
           + " restart the task"),
+  /** The lock of {@code snapshot.consistency=lock} cannot be had. */
+  NO_SNAPSHOT_LOCK(
+      "DM-10204",
+      ErrorClass.RETRIABLE,
+      "GRANT RELOAD ON *.* TO <user> (or LOCK TABLES on the captured schemas), end long"
+          + " transactions and statements that hold the tables, and restart the task; or set"
+          + " snapshot.consistency=lock_free"),
   /** It cannot be told whether a change is in the snapshot of a table without key. */
   SNAPSHOT_EDGE_UNCLEAR(
       "DM-10203",
@@ -106,8 +113,8 @@ public enum SourceError implements ErrorCode {
   INCIDENT(
       "DM-10402",
       ErrorClass.INTEGRITY,
-      "The server wrote an INCIDENT event: its binlog lacks changes. Take a new snapshot: delete the"
-          + " connector's offsets (DELETE /connectors/<name>/offsets)"),
+      "The server wrote an INCIDENT event: its binlog lacks changes. Take a new snapshot: delete"
+          + " the connector's offsets (DELETE /connectors/<name>/offsets)"),
   /** An event type that is not known and may not be passed over. */
   UNKNOWN_EVENT(
       "DM-10403",
@@ -124,8 +131,8 @@ public enum SourceError implements ErrorCode {
       "DM-10405",
       ErrorClass.SCHEMA,
       "Pass the statement over with a binlog event filter (filters=<alias>,"
-          + " filters.<alias>.sql-pattern=<regex>, filters.<alias>.action=Ignore) and make the change"
-          + " on the target by hand"),
+          + " filters.<alias>.sql-pattern=<regex>, filters.<alias>.action=Ignore) and make the"
+          + " change on the target by hand"),
   /** The changes of a prepared XA transaction are not known when it is committed. */
   XA_TRANSACTION(
       "DM-10406",

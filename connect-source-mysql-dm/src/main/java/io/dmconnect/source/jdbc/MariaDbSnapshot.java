@@ -56,8 +56,7 @@ public final class MariaDbSnapshot {
   }
 
   /** The last GTID of each domain before the place. */
-  private static GtidSet gtids(Connection connection, String file, long position)
-      throws SQLException {
+  static GtidSet gtids(Connection connection, String file, long position) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT BINLOG_GTID_POS(?, ?)")) {
       statement.setString(1, file);

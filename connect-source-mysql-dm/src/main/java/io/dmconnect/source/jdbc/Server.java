@@ -90,17 +90,26 @@ public record Server(
     return isMariaDb() ? MariaDbSnapshot.position(connection, gtids) : status(connection);
   }
 
-  /** As {@link #position}, MySQL's meaning; leaves locks and transactions alone. */
+  /**
+   * Where the binlog ends for the server, whether others see it already or not. Leaves locks and
+   * transactions alone.
+   */
   public Optional<BinlogPosition> status(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(statusStatement())) {
       if (!rows.next()) {
         return Optional.empty();
       }
-      String set = gtids && !isMariaDb() ? text(rows, 5) : null;
-      return Optional.of(
-          new BinlogPosition(
-              text(rows, 1), rows.getLong(2), set == null ? null : GtidSet.parse(set)));
+      String file = text(rows, 1);
+      long offset = rows.getLong(2);
+      if (!gtids) {
+        return Optional.of(new BinlogPosition(file, offset, null));
+      }
+      GtidSet set =
+          isMariaDb()
+              ? MariaDbSnapshot.gtids(connection, file, offset)
+              : GtidSet.parse(text(rows, 5));
+      return Optional.of(new BinlogPosition(file, offset, set));
     }
   }
 

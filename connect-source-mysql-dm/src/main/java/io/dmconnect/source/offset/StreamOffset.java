@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * How far the binlog was read: the start of a transaction and how many of its changes are already
- * in the topics. As a map {@code {file, pos, gtids, gtid, row, xa, ts_sec}}, made only when somebody
- * reads it, because every record carries one and only the last of a commit is written.
+ * in the topics. As a map {@code {file, pos, gtids, gtid, row, xa, ts_sec}}, made only when
+ * somebody reads it, because every record carries one and only the last of a commit is written.
  */
 public final class StreamOffset extends AbstractMap<String, Object> {
   private static final String GTID = "gtid";

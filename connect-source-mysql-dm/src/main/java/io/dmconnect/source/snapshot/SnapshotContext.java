@@ -115,6 +115,14 @@ public final class SnapshotContext {
             () -> new DmException(SourceError.NO_BINLOG, connections + " writes no binlog"));
   }
 
+  /** The position while a lock that this connection holds keeps everyone from writing. */
+  BinlogPosition positionUnderLock(Connection locker) throws SQLException {
+    return server
+        .status(locker)
+        .orElseThrow(
+            () -> new DmException(SourceError.NO_BINLOG, connections + " writes no binlog"));
+  }
+
   /**
    * The table's definition at a position: the same before and after the position was read. A
    * statement that changes it holds its lock until its GTID is in the set.
@@ -137,8 +145,8 @@ public final class SnapshotContext {
   }
 
   /**
-   * MySQL without GTIDs: a position may be ahead of what a SELECT sees by the transactions that are being
-   * committed: lets them end.
+   * MySQL without GTIDs: a position may be ahead of what a SELECT sees by the transactions that are
+   * being committed: lets them end.
    */
   void settle(BinlogPosition at) throws InterruptedException {
     if (at.gtids() == null && !server.isMariaDb()) {

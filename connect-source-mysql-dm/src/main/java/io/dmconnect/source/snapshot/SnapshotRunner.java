@@ -108,7 +108,7 @@ public final class SnapshotRunner {
   /** Dumps one table as it is now, on this thread. */
   public static SnapshotOffset dump(SnapshotContext context, TableId table)
       throws InterruptedException {
-    return new TableDump(table, context).run(null);
+    return new TableDump(table, context, null).run(null);
   }
 
   private Map<TableId, Long> catalog() {
@@ -125,16 +125,32 @@ public final class SnapshotRunner {
     LOG.info("Snapshot of {} tables begins", tables.size());
     CompletionService<Map.Entry<TableId, SnapshotOffset>> results =
         new ExecutorCompletionService<>(pool);
+    Map<TableId, SnapshotOffset> begun = new TreeMap<>();
     for (TableId table : tables) {
       SnapshotOffset before = usable(table);
-      boolean goesOn = before != null && !before.done();
-      results.submit(
-          () -> Map.entry(table, new TableDump(table, context).run(goesOn ? before : null)));
+      if (before != null && !before.done()) {
+        begun.put(table, before);
+      }
     }
-    for (int i = 0; i < tables.size(); i++) {
-      Map.Entry<TableId, SnapshotOffset> result = take(results);
-      done.put(result.getKey(), result.getValue());
+    try (LockedViews views = views(tables, begun)) {
+      for (TableId table : tables) {
+        results.submit(
+            () -> Map.entry(table, new TableDump(table, context, views).run(begun.get(table))));
+      }
+      for (int i = 0; i < tables.size(); i++) {
+        Map.Entry<TableId, SnapshotOffset> result = take(results);
+        done.put(result.getKey(), result.getValue());
+      }
     }
+  }
+
+  /** Views of the tables that are not begun; null when they are to be read without a lock. */
+  private LockedViews views(List<TableId> tables, Map<TableId, SnapshotOffset> begun) {
+    List<TableId> fresh = tables.stream().filter(table -> !begun.containsKey(table)).toList();
+    return switch (context.settings().consistency()) {
+      case LOCK_FREE -> null;
+      case LOCK -> fresh.isEmpty() ? null : LockedViews.open(context, fresh);
+    };
   }
 
   private static Map.Entry<TableId, SnapshotOffset> take(

@@ -29,13 +29,20 @@ final class TableDump {
   private final SnapshotContext context;
   private final RowHandOver out;
   private final Map<String, String> partition;
+  private LockedViews views;
   private TableVersion version;
   private SnapshotOffset at;
   private String createSql;
 
-  TableDump(TableId table, SnapshotContext context) {
+  /**
+   * A dump.
+   *
+   * @param views views at one position; null to read without a lock
+   */
+  TableDump(TableId table, SnapshotContext context, LockedViews views) {
     this.table = table;
     this.context = context;
+    this.views = views;
     this.out = new RowHandOver(context.queue());
     this.partition = context.partitions().snapshot(table);
   }
@@ -67,6 +74,9 @@ final class TableDump {
   }
 
   private SnapshotOffset dump(Connection connection) throws SQLException, InterruptedException {
+    if (at == null && views != null && views.start(table) != null) {
+      return dumpView(connection);
+    }
     if (at != null && !resume(connection)) {
       startAgain();
     }
@@ -74,7 +84,7 @@ final class TableDump {
       return gone(connection);
     }
     if (!context.settings().withData()) {
-      return finish(connection);
+      return finish(context.position(connection));
     }
     try {
       if (Keyset.of(version.schema()) == null) {
@@ -83,13 +93,43 @@ final class TableDump {
         readChunks(connection);
       }
       if (isStillReadable(connection)) {
-        return finish(connection);
+        return finish(context.position(connection));
       }
     } catch (SQLException e) {
       if (!SqlErrors.isTableChanged(e)) {
         throw e;
       }
       LOG.info("{} changed while it was read", table, e);
+    }
+    startAgain();
+    return dump(connection);
+  }
+
+  /**
+   * Reads the table at the views' position. When that fails, what is missing is read without a
+   * lock, as after a restart.
+   */
+  private SnapshotOffset dumpView(Connection connection) throws SQLException, InterruptedException {
+    LockedViews used = views;
+    views = null;
+    Connection view = used.take();
+    try {
+      begin(used.start(table));
+      if (context.settings().withData()) {
+        if (Keyset.of(version.schema()) == null) {
+          readAll(view);
+        } else {
+          readChunks(view);
+        }
+      }
+      return finish(at.from());
+    } catch (SQLException e) {
+      if (!SqlErrors.isTableChanged(e)) {
+        throw e;
+      }
+      LOG.info("{} changed while it was read", table, e);
+    } finally {
+      used.giveBack(view);
     }
     startAgain();
     return dump(connection);
@@ -182,13 +222,17 @@ final class TableDump {
       }
       out.dropHeld();
       begin(view.start());
-      Map<String, Object> offset = at.toMap();
-      EventRecords records = context.records().rows(version, at.from());
-      int count =
-          new ChunkReader(version, null, 0)
-              .read(view.connection(), null, (cells, size) -> hold(cells, size, records, offset));
-      at = at.advanced(null, count);
+      readAll(view.connection());
     }
+  }
+
+  private void readAll(Connection view) throws SQLException, InterruptedException {
+    Map<String, Object> offset = at.toMap();
+    EventRecords records = context.records().rows(version, at.from());
+    int count =
+        new ChunkReader(version, null, 0)
+            .read(view, null, (cells, size) -> hold(cells, size, records, offset));
+    at = at.advanced(null, count);
   }
 
   private void hold(byte[][] cells, long size, EventRecords records, Map<String, Object> offset)
@@ -224,8 +268,8 @@ final class TableDump {
         || SchemaChanges.isAdditive(version.schema(), context.parse(table, now));
   }
 
-  private SnapshotOffset finish(Connection connection) throws SQLException, InterruptedException {
-    at = at.done(context.position(connection));
+  private SnapshotOffset finish(BinlogPosition until) throws InterruptedException {
+    at = at.done(until);
     out.release(at.toMap());
     out.flush();
     LOG.info("Snapshot of {} is complete: {} rows", table, at.rows());

@@ -49,7 +49,9 @@ public final class StatementHandler {
     return from > 0 && end.substring(from).toUpperCase(Locale.ROOT).equals(START_TRANSACTION);
   }
 
-  /** The captured tables that have to be read now, since the last call; see {@link TableChanger}. */
+  /**
+   * The captured tables that have to be read now, since the last call; see {@link TableChanger}.
+   */
   List<TableId> takeArrived() {
     return changer.takeArrived();
   }

@@ -35,8 +35,7 @@ final class StreamCursor {
   void rewind() {
     if (changes > 0 || skip > 0) {
       resume =
-          new StreamOffset(
-              position, gtid(), Math.max(changes, skip), prepared, timestampSeconds);
+          new StreamOffset(position, gtid(), Math.max(changes, skip), prepared, timestampSeconds);
     }
     preparedAfter = prepared;
     transaction = null;

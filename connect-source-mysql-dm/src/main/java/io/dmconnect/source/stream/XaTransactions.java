@@ -88,7 +88,12 @@ final class XaTransactions {
 
   /** The transaction named by {@code XA COMMIT} or {@code XA ROLLBACK}. */
   private static String xid(QueryEvent query, String command) {
-    return query.sql().strip().substring(command.length()).replace(" ", "").toUpperCase(Locale.ROOT);
+    return query
+        .sql()
+        .strip()
+        .substring(command.length())
+        .replace(" ", "")
+        .toUpperCase(Locale.ROOT);
   }
 
   /** XA ROLLBACK: the changes never count. */
@@ -103,15 +108,18 @@ final class XaTransactions {
    *
    * @param where the event's place, for messages
    */
-  void committed(
-      RawEvent event, QueryEvent query, StreamCursor cursor, String where, Replay replay)
+  void committed(RawEvent event, QueryEvent query, StreamCursor cursor, String where, Replay replay)
       throws InterruptedException {
     String xid = xid(query, "XA COMMIT");
     PreparedTransactions.Place place = cursor.preparedTransactions().get(xid);
     if (place == null) {
       throw new DmException(
           SourceError.XA_TRANSACTION,
-          "'" + query.sql() + "' at " + where + " is of a transaction that was prepared before the"
+          "'"
+              + query.sql()
+              + "' at "
+              + where
+              + " is of a transaction that was prepared before the"
               + " position the stream began at, so that its changes are not known");
     }
     XaGroup group = kept.get(xid);
@@ -138,11 +146,7 @@ final class XaTransactions {
   }
 
   private void hand(
-      List<RawEvent> events,
-      Transaction place,
-      RawEvent commit,
-      StreamCursor cursor,
-      Replay replay)
+      List<RawEvent> events, Transaction place, RawEvent commit, StreamCursor cursor, Replay replay)
       throws InterruptedException {
     replay.commit = commit;
     if (events == null) {

@@ -38,7 +38,8 @@ class StreamCursorTest {
 
   @Test
   void onlyTheTransactionOfTheOffsetIsSkippedInto() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 2, PreparedTransactions.NONE, 0));
+    StreamCursor cursor =
+        new StreamCursor(new StreamOffset(START, A + ":6", 2, PreparedTransactions.NONE, 0));
     String other = "bbbbbbbb-0000-0000-0000-000000000002";
     cursor.begin(100, other, 1, 1);
     assertThat(cursor.isRepeated()).isFalse();
@@ -70,7 +71,8 @@ class StreamCursorTest {
 
   @Test
   void aConnectionLostAgainBeforeTheSamePlaceStillSkips() {
-    StreamCursor cursor = new StreamCursor(new StreamOffset(START, A + ":6", 5, PreparedTransactions.NONE, 0));
+    StreamCursor cursor =
+        new StreamCursor(new StreamOffset(START, A + ":6", 5, PreparedTransactions.NONE, 0));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
 
@@ -87,7 +89,8 @@ class StreamCursorTest {
   @Test
   void withoutGtidsTheTransactionIsToldByItsPlace() {
     BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
-    StreamCursor cursor = new StreamCursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0));
+    StreamCursor cursor =
+        new StreamCursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0));
 
     cursor.begin(100, null, 0, 1);
 
