@@ -130,8 +130,8 @@ class LockedSnapshotIT {
     upstream.driver().kill();
     sql.run("UPDATE t SET v = 5 WHERE id < 1000", "DELETE FROM k WHERE v < 10");
 
-    upstream.driver().start(LOCK);
     List<SourceRecord> records = new ArrayList<>(first);
+    records.addAll(upstream.driver().start(LOCK).until(r -> done(r, "src.t")));
     sql.run("INSERT INTO t VALUES (-1, -1)");
     records.addAll(upstream.driver().until(isRow("c", -1)));
 

@@ -5,6 +5,7 @@ import io.dmconnect.local.client.ConnectRest;
 import io.dmconnect.local.client.TopicReader;
 import io.dmconnect.local.process.Workspace;
 import io.dmconnect.local.server.AvroRegistry;
+import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
 import io.dmconnect.local.server.ConnectWorker;
 import io.dmconnect.local.server.DatabaseServer;
@@ -80,6 +81,11 @@ public final class LocalStack implements AutoCloseable {
   /** The Avro registry. */
   public AvroRegistry avroRegistry() {
     return required(parts.avroRegistry(), "Avro registry");
+  }
+
+  /** The certificates of the stack's servers. */
+  public Certificates certificates() {
+    return required(parts.certificates(), "TLS");
   }
 
   /** A new reader of one topic from its beginning; the caller closes it. */

@@ -5,6 +5,7 @@ import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.process.Workspace;
 import io.dmconnect.local.server.AvroConverterPlugin;
 import io.dmconnect.local.server.AvroRegistry;
+import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.ExternalDatabase;
@@ -39,6 +40,7 @@ public final class StackBuilder {
   private final List<Path> plugins = new ArrayList<>();
   private StackProgress progress = StackProgress.silent();
   private ArtifactStore store = ArtifactStore.standard(work -> progress.preparing(work));
+  private Certificates certificates;
   private boolean wantKafka;
   private boolean wantZooKeeper;
   private boolean wantAvroRegistry;
@@ -66,7 +68,12 @@ public final class StackBuilder {
   /** A MySQL with a name of its own; servers get ascending server ids from 1. */
   public StackBuilder mysql(String name, MysqlRelease release, String... arguments) {
     int serverId = chosenDatabases.size() + 1;
-    List<String> options = List.of(arguments);
+    List<String> options = new ArrayList<>(List.of(arguments));
+    if (certificates != null) {
+      options.add("--ssl-ca=" + certificates.authority());
+      options.add("--ssl-cert=" + certificates.serverCertificate());
+      options.add("--ssl-key=" + certificates.serverKey());
+    }
     return database(name, () -> new Mysql(workspace, store, name, release, serverId, options));
   }
 
@@ -79,7 +86,19 @@ public final class StackBuilder {
 
   /** A TiDB named {@code tidb}, from wherever this machine offers one ({@link TiDbSource}). */
   public StackBuilder tidb() {
-    return database(TIDB, () -> new TiDbSource(store, System.getenv()).server(workspace, TIDB));
+    return database(
+        TIDB, () -> new TiDbSource(store, System.getenv()).server(workspace, TIDB, certificates));
+  }
+
+  /**
+   * Makes certificates of an authority of the stack's own, with which the MySQL servers chosen
+   * after this and the TiDB offer TLS; clients may still connect without.
+   *
+   * @param serverNames the names servers are certified for, {@code dns:localhost,ip:127.0.0.1}
+   */
+  public StackBuilder tls(String serverNames) {
+    certificates = Certificates.create(workspace.folder("tls"), serverNames);
+    return this;
   }
 
   /** A database that runs already, at {@code mysql://user:password@host:port}. */
@@ -170,7 +189,8 @@ public final class StackBuilder {
       starter.await();
       started = true;
       return new LocalStack(
-          new StackParts(workspace, store, databases, kafka, connect, zooKeeper, avroRegistry));
+          new StackParts(
+              workspace, store, databases, kafka, connect, zooKeeper, avroRegistry, certificates));
     } finally {
       if (!started) {
         workspace.close();

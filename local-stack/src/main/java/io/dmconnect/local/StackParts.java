@@ -3,6 +3,7 @@ package io.dmconnect.local;
 import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.process.Workspace;
 import io.dmconnect.local.server.AvroRegistry;
+import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.KafkaBroker;
@@ -17,7 +18,8 @@ record StackParts(
     KafkaBroker kafka,
     ConnectCluster connect,
     ZooKeeper zooKeeper,
-    AvroRegistry avroRegistry) {
+    AvroRegistry avroRegistry,
+    Certificates certificates) {
 
   StackParts {
     databases = Map.copyOf(databases);

@@ -12,7 +12,9 @@ import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One connection to the server's binlog. {@link #run} reads until the connection ends or {@link
@@ -36,8 +38,8 @@ public final class BinlogReader {
     client.setKeepAlive(false);
     client.setConnectTimeout(connection.connectTimeout().toMillis());
     client.setHeartbeatInterval(connection.heartbeat().toMillis());
-    client.setSSLMode(SSLMode.valueOf(connection.sslMode().name()));
-    if (connection.sslSocketFactory() != null) {
+    client.setSSLMode(mode(connection.sslMode()));
+    if (connection.sslSocketFactory() != null || verifiesHost(connection)) {
       client.setSslSocketFactory(socket -> tls(connection, socket));
     }
     int timeout = (int) connection.heartbeat().multipliedBy(MISSED_HEARTBEATS).toMillis();
@@ -136,12 +138,37 @@ public final class BinlogReader {
     return socket;
   }
 
+  /**
+   * The client would look the server's address up for a name and compare that; {@link #tls} has the
+   * host as it is stated compared instead.
+   */
+  private static SSLMode mode(BinlogConnection.SslMode mode) {
+    return switch (mode) {
+      case DISABLED -> SSLMode.DISABLED;
+      case PREFERRED -> SSLMode.PREFERRED;
+      case REQUIRED -> SSLMode.REQUIRED;
+      case VERIFY_CA, VERIFY_IDENTITY -> SSLMode.VERIFY_CA;
+    };
+  }
+
+  private static boolean verifiesHost(BinlogConnection connection) {
+    return connection.sslMode() == BinlogConnection.SslMode.VERIFY_IDENTITY;
+  }
+
   private static SSLSocket tls(BinlogConnection connection, Socket socket) throws SocketException {
+    SSLSocketFactory factory =
+        connection.sslSocketFactory() == null
+            ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+            : connection.sslSocketFactory();
     try {
-      return (SSLSocket)
-          connection
-              .sslSocketFactory()
-              .createSocket(socket, connection.host(), connection.port(), true);
+      SSLSocket tls =
+          (SSLSocket) factory.createSocket(socket, connection.host(), connection.port(), true);
+      if (verifiesHost(connection)) {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+      }
+      return tls;
     } catch (IOException e) {
       SocketException failure = new SocketException("TLS socket: " + e.getMessage());
       failure.initCause(e);

@@ -40,12 +40,18 @@ public final class TiDbSource {
     this.environment = Map.copyOf(environment);
   }
 
+  /** A TiDB that has not been started, without TLS. */
+  public DatabaseServer server(Workspace workspace, String name) {
+    return server(workspace, name, null);
+  }
+
   /**
    * A TiDB that has not been started.
    *
+   * @param certificates what a server that is started here offers TLS with; null for no TLS
    * @throws ServerException naming the ways to get one when there is none
    */
-  public DatabaseServer server(Workspace workspace, String name) {
+  public DatabaseServer server(Workspace workspace, String name, Certificates certificates) {
     String url = environment.getOrDefault(URL_VARIABLE, "");
     if (!url.isBlank()) {
       return new ExternalDatabase(workspace, name, url);
@@ -53,7 +59,7 @@ public final class TiDbSource {
     if (!Files.isDirectory(store.directory().resolve(key())) && TiDbContainer.available()) {
       return new TiDbContainer(workspace, name);
     }
-    return new TiDb(workspace, name, program());
+    return new TiDb(workspace, name, program(), certificates);
   }
 
   /** The server program, built first when it is not in the cache. */
