@@ -24,7 +24,8 @@ public final class DdlSplitter {
    *   <li>{@code DROP TABLE a, b}: one drop per table;
    *   <li>{@code RENAME TABLE a TO b, c TO d}: one rename per pair, in order;
    *   <li>{@code ALTER TABLE a ADD …, RENAME TO b}: the other changes under the old name, then the
-   *       rename.
+   *       rename;
+   *   <li>{@code CREATE OR REPLACE TABLE a}: a drop if it exists, then the creation.
    * </ul>
    *
    * @param sql one statement
@@ -44,8 +45,8 @@ public final class DdlSplitter {
         switch (scan.result().kind()) {
           case DROP_TABLE -> splitList(scan, 1);
           case RENAME_TABLE -> scan.rename() == null ? splitList(scan, 2) : splitAlter(scan);
-          case CREATE_TABLE,
-              ALTER_TABLE,
+          case CREATE_TABLE -> splitReplace(scan);
+          case ALTER_TABLE,
               CREATE_INDEX,
               DROP_INDEX,
               TRUNCATE_TABLE,
@@ -101,6 +102,18 @@ public final class DdlSplitter {
       }
     }
     return text.toString();
+  }
+
+  private static List<String> splitReplace(StatementScan scan) {
+    String sql = scan.cursor().sql();
+    TokenCursor cursor = new TokenCursor(sql, scan.cursor().modes());
+    if (!cursor.accept("CREATE", "OR", "REPLACE")) {
+      return List.of(sql);
+    }
+    NameRef name = scan.tables().get(0);
+    return List.of(
+        "DROP TABLE IF EXISTS " + sql.substring(name.start(), name.end()),
+        "CREATE " + sql.substring(cursor.peek().start()));
   }
 
   private static List<String> splitAlter(StatementScan scan) {

@@ -46,6 +46,15 @@ class DdlSplitterTest {
   }
 
   @Test
+  void aTableIsReplacedByADropAndACreation() {
+    assertThat(split("CREATE OR REPLACE TABLE `a b`.t (id INT)"))
+        .containsExactly("DROP TABLE IF EXISTS `a b`.t", "CREATE TABLE `a b`.t (id INT)");
+    assertThat(split("create or replace table if not exists t LIKE u"))
+        .first()
+        .isEqualTo("DROP TABLE IF EXISTS t");
+  }
+
+  @Test
   void piecesTellWhatTheyAreAbout() {
     List<DdlSplitter.Piece> pieces =
         DdlSplitter.split("ALTER TABLE a ADD c INT, RENAME TO b", SqlModes.DEFAULT, "d");
