@@ -30,7 +30,7 @@ public final class CoordinationConnection implements AutoCloseable {
         CuratorFrameworkFactory.builder()
             .connectString(settings.servers())
             .sessionTimeoutMs(settings.sessionMillis())
-            .connectionTimeoutMs(settings.connectMillis())
+            .connectionTimeoutMs(Math.min(settings.connectMillis(), settings.sessionMillis()))
             .retryPolicy(new ExponentialBackoffRetry(BACK_OFF_MILLIS, RETRIES))
             .zkClientConfig(client)
             .dontUseContainerParents()

@@ -2,6 +2,8 @@ package io.dmconnect.model.coordination.zk;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.zookeeper.data.ACL;
@@ -27,7 +29,8 @@ public record ZooKeeperSettings(
   /** Copies the collections and checks what is never null. */
   public ZooKeeperSettings {
     requireNonNull(connect, "connect is null");
-    acl = List.copyOf(acl);
+    // ZooKeeper asks the list for null, which an immutable one refuses.
+    acl = Collections.unmodifiableList(new ArrayList<>(acl));
     client = Map.copyOf(client);
   }
 

@@ -43,6 +43,11 @@ class ZooKeeperKeysTest {
                 new ACL(ZooDefs.Perms.READ, new Id("digest", "ops:+7K="))));
   }
 
+  @Test
+  void theAccessListCanBeAskedForWhatZooKeeperAsksIt() {
+    assertThat(settings(Map.of()).acl().contains(null)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"everybody", "digest:ops", "digest:ops:x", "digest:ops:", ""})
   void aWrongAccessListIsReportedOnItsKey(String list) {
