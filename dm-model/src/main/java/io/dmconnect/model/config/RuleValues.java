@@ -3,6 +3,7 @@ package io.dmconnect.model.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
 
 /** The values of one aliased rule. A rule's maker reads them and reports what does not fit. */
 public final class RuleValues {
@@ -25,6 +26,12 @@ public final class RuleValues {
   /** The text of a field; null when it is not stated and has no default. */
   public String text(String field) {
     return (String) values.get(field);
+  }
+
+  /** The text of a secret field; null when it is not stated. */
+  public String secret(String field) {
+    Password value = (Password) values.get(field);
+    return value == null ? null : value.value();
   }
 
   /** The entries of a list field; empty when it is not stated. */

@@ -3,9 +3,7 @@ package io.dmconnect.model.coordination;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a member is to do. A member goes past its request when the decision on it is {@link Skip},
@@ -56,14 +54,17 @@ public sealed interface Decision {
    *
    * @param requestId the request
    * @param reason what is waited for
-   * @param waitsFor the members, or {@code source NAME} for a source that has not told its tables
+   * @param waitsFor in order the members, or {@code source NAME} for a source that has not told its
+   *     tables
    * @param exits the commands that end it
    */
-  record Wait(String requestId, String reason, NavigableSet<String> waitsFor, Set<Exit> exits)
+  record Wait(String requestId, String reason, List<String> waitsFor, Set<Exit> exits)
       implements Decision {
-    /** Copies the sets. */
+    /**
+     * Copies the collections; an immutable list is shared, as a thousand members may wait for one.
+     */
     public Wait {
-      waitsFor = Collections.unmodifiableNavigableSet(new TreeSet<>(waitsFor));
+      waitsFor = List.copyOf(waitsFor);
       exits = copy(exits);
     }
   }

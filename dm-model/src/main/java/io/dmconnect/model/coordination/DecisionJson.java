@@ -68,8 +68,7 @@ public final class DecisionJson {
               node.path("generated").asBoolean(),
               reason);
       case "SKIP" -> new Decision.Skip(request, reason);
-      case "WAIT" ->
-          new Decision.Wait(request, reason, Json.textSet(node, "waits_for"), exits(node));
+      case "WAIT" -> new Decision.Wait(request, reason, Json.texts(node, "waits_for"), exits(node));
       case "CONFLICT" ->
           new Decision.Conflict(
               request,

@@ -174,7 +174,7 @@ final class Evaluation {
         changed.add(pending.withDecision(execution.decision()));
         decisions.put(pending.member(), execution.decision());
       } else if (stale) {
-        NavigableSet<String> executor = new TreeSet<>(List.of(execution.executor().toString()));
+        List<String> executor = List.of(execution.executor().toString());
         Decision wait =
             new Decision.Wait(
                 pending.request().id(), "Another execution is under way", executor, TURN_EXITS);
@@ -203,7 +203,7 @@ final class Evaluation {
       return strict
           ? new Decision.Conflict(
               id, stay.reason(), Together.statements(pending), null, EXITS, true)
-          : new Decision.Wait(id, stay.reason(), waitsFor, EXITS);
+          : new Decision.Wait(id, stay.reason(), List.copyOf(waitsFor), EXITS);
     }
 
     Clash clash = (Clash) verdict;

@@ -36,7 +36,8 @@ public record Pending(
         request, arrival, RequestFacts.signature(request), null, null, null, List.of());
   }
 
-  MemberId member() {
+  /** Who asks. */
+  public MemberId member() {
     return request.member();
   }
 

@@ -5,17 +5,30 @@ import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One standalone ZooKeeper server. */
 public final class ZooKeeper extends JavaServer {
   private final int port;
+  private final Map<String, String> more;
 
   /** A server that has not been started. */
   public ZooKeeper(Workspace workspace, ArtifactStore store, String name) {
+    this(workspace, store, name, Map.of());
+  }
+
+  /**
+   * A server that has not been started.
+   *
+   * @param more settings beside the usual ones
+   */
+  public ZooKeeper(
+      Workspace workspace, ArtifactStore store, String name, Map<String, String> more) {
     super(workspace, store, name, ArtifactSet.of("zookeeper"));
     this.port = workspace.ports().free();
+    this.more = Map.copyOf(more);
   }
 
   /** What clients take as connection string. */
@@ -36,15 +49,14 @@ public final class ZooKeeper extends JavaServer {
 
   @Override
   protected Command command() {
-    Map<String, String> settings =
-        Map.of(
-            "dataDir", folder().resolve("data").toString(),
-            "clientPort", Integer.toString(port),
-            "clientPortAddress", "127.0.0.1",
-            "tickTime", "1000",
-            "maxClientCnxns", "0",
-            "admin.enableServer", "false",
-            "4lw.commands.whitelist", "ruok,srvr,mntr");
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("dataDir", folder().resolve("data").toString());
+    settings.put("clientPort", Integer.toString(port));
+    settings.put("clientPortAddress", "127.0.0.1");
+    settings.put("tickTime", "1000");
+    settings.put("maxClientCnxns", "0");
+    settings.put("admin.enableServer", "false");
+    settings.put("4lw.commands.whitelist", "ruok,srvr,mntr");
     String file = writeSettings("zookeeper.properties", settings).toString();
     return java(
         List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1"),

@@ -65,6 +65,11 @@ public record CoordinationPaths(String task) {
     return sources() + "/" + encode(source);
   }
 
+  /** The source of its node's name. */
+  public static String sourceOf(String nodeName) {
+    return decode(nodeName);
+  }
+
   /** The parent of {@link #status}. */
   public String statuses() {
     return root() + "/status";

@@ -45,7 +45,8 @@ public interface ShardDdlClient extends AutoCloseable {
 
   /**
    * The member's table is there, without a schema change to be coordinated. Does nothing when the
-   * coordinator knows the member.
+   * coordinator knows the member; otherwise an execution may be told that brings the merged table
+   * to the join.
    *
    * @throws IllegalStateException when the member is not followed
    */
