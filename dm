@@ -2,16 +2,22 @@
 # DM Connect on this machine: builds what is missing, then runs the command. `./dm --help` lists them.
 set -eu
 home=$(cd "$(dirname "$0")" && pwd)
-modules=local-stack,connect-source-mysql-dm,connect-sink-tidb
+modules=local-stack,connect-source-mysql-dm,connect-sink-tidb,shard-ddl-coordinator
 class_path="$home/local-stack/target/classes:$home/local-stack/target/lib/*"
+coordinator="$home/shard-ddl-coordinator/target/classes:$home/shard-ddl-coordinator/target/lib/*"
 
 # A command that lives in another module adds its module and class path here.
 case "${1:-}" in
   fetch) modules=local-stack ;;
+  coordinator | shard-ddl-lock | query-status | binlog-schema)
+    modules=local-stack,shard-ddl-coordinator
+    class_path="$class_path:$coordinator"
+    ;;
   bench | microbench)
     modules=$modules,benchmarks
     class_path="$home/benchmarks/target/classes:$home/local-stack/target/classes:$home/benchmarks/target/lib/*"
     ;;
+  *) class_path="$class_path:$coordinator" ;;
 esac
 
 find_java() {

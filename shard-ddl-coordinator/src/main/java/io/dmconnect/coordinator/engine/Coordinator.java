@@ -1,0 +1,195 @@
+package io.dmconnect.coordinator.engine;
+
+import io.dmconnect.coordinator.store.BulkReader;
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.ActionJson;
+import io.dmconnect.model.coordination.OperatorAction;
+import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.StatusJson;
+import io.dmconnect.model.coordination.zk.CoordinationConnection;
+import io.dmconnect.model.coordination.zk.CoordinationPaths;
+import io.dmconnect.model.coordination.zk.Nodes;
+import io.dmconnect.model.coordination.zk.Records;
+import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException;
+
+/** A coordinator without its network side: connection, leadership, and what an API asks of it. */
+public final class Coordinator implements AutoCloseable {
+  private static final long ACTION_SECONDS = 15;
+
+  private final CoordinationConnection connection;
+  private final Leadership leadership;
+  private final Clock clock;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Map<String, CompletableFuture<AuditEntry>> waiting = new ConcurrentHashMap<>();
+
+  /**
+   * Connects and takes part in the election; returns once ZooKeeper has answered.
+   *
+   * @param url where clients reach this coordinator's REST API
+   * @throws Exception when ZooKeeper does not answer or has another layout
+   */
+  public static Coordinator start(ZooKeeperSettings settings, String url, Clock clock)
+      throws Exception {
+    CoordinationConnection connection = CoordinationConnection.open(settings);
+    try {
+      connection.checkLayout();
+      Coordinator coordinator = new Coordinator(connection, url, clock);
+      coordinator.leadership.start();
+      return coordinator;
+    } catch (Exception e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Coordinator(CoordinationConnection connection, String url, Clock clock) {
+    this.connection = connection;
+    this.clock = clock;
+    this.leadership = new Leadership(connection.curator(), url, clock, this::carriedOut);
+  }
+
+  /** Whether this one leads. */
+  public boolean isLeader() {
+    return leadership.isLeader();
+  }
+
+  /** Whether this one leads and has read every group. */
+  public boolean isReady() {
+    return leadership.isReady();
+  }
+
+  /** The leader's URL; null when there is none at the moment. */
+  public String leaderUrl() throws Exception {
+    return leadership.leaderUrl();
+  }
+
+  /** The URLs of all coordinators. */
+  public List<String> candidates() throws Exception {
+    return leadership.candidates();
+  }
+
+  /** The tasks by name; none while this coordinator does not lead. */
+  public NavigableMap<String, TaskSnapshot> tasks() {
+    return leadership.snapshots();
+  }
+
+  /** An id for an action; ids sort by time. */
+  public String newActionId() {
+    return String.format("%013d-%s", clock.millis(), UUID.randomUUID());
+  }
+
+  /** The present time, milliseconds since the epoch. */
+  public long nowMillis() {
+    return clock.millis();
+  }
+
+  /**
+   * Has a command carried out.
+   *
+   * @return what became of it; null when that is not known yet: it is carried out as soon as
+   *     possible and then found in the audit
+   */
+  public AuditEntry act(String task, TableId group, OperatorAction action) throws Exception {
+    CompletableFuture<AuditEntry> result = new CompletableFuture<>();
+    waiting.put(action.id(), result);
+    try {
+      String path = new CoordinationPaths(task).group(group).command(action.id());
+      byte[] record = Records.encode(ActionJson.write(action));
+      curator().create().forPath(path, record);
+      return result.get(ACTION_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("An action's result is never an error", e);
+    } finally {
+      waiting.remove(action.id());
+    }
+  }
+
+  /**
+   * Forgets a source: its tables leave their groups.
+   *
+   * @return false when there is no such source
+   */
+  public boolean forgetSource(String task, String source, String operator) throws Exception {
+    CoordinationPaths paths = new CoordinationPaths(task);
+    String id = newActionId();
+    AuditEntry entry =
+        new AuditEntry(
+            id, clock.millis(), operator, "FORGET_SOURCE", null, source, List.of(), List.of());
+    Nodes.ensure(curator(), paths.audit(), new byte[0]);
+    try {
+      byte[] record = Records.encode(AuditJson.write(entry));
+      curator()
+          .transaction()
+          .forOperations(
+              curator().transactionOp().delete().forPath(paths.source(source)),
+              curator().transactionOp().create().forPath(paths.audit() + "/" + id, record));
+      return true;
+    } catch (KeeperException.NoNodeException e) {
+      return false;
+    }
+  }
+
+  /** What the participants of a task state about themselves. */
+  public List<ParticipantStatus> statuses(String task) throws Exception {
+    String parent = new CoordinationPaths(task).statuses();
+    return new BulkReader(curator())
+        .children(parent).values().stream().map(StatusJson::read).toList();
+  }
+
+  /** The last actions on a task, newest first. */
+  public List<AuditEntry> audit(String task, int limit) throws Exception {
+    String parent = new CoordinationPaths(task).audit();
+    List<String> paths;
+    try {
+      paths =
+          curator().getChildren().forPath(parent).stream()
+              .sorted(Comparator.reverseOrder())
+              .limit(limit)
+              .map(name -> parent + "/" + name)
+              .toList();
+    } catch (KeeperException.NoNodeException e) {
+      return List.of();
+    }
+
+    return new BulkReader(curator())
+        .records(paths).values().stream()
+            .map(AuditJson::read)
+            .sorted(Comparator.comparing(AuditEntry::id).reversed())
+            .toList();
+  }
+
+  private void carriedOut(AuditEntry entry) {
+    CompletableFuture<AuditEntry> result = waiting.get(entry.id());
+    if (result != null) {
+      result.complete(entry);
+    }
+  }
+
+  private CuratorFramework curator() {
+    return connection.curator();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (closed.compareAndSet(false, true)) {
+      leadership.close();
+      connection.close();
+    }
+  }
+}

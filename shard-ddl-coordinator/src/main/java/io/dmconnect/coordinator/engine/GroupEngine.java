@@ -1,0 +1,247 @@
+package io.dmconnect.coordinator.engine;
+
+import io.dmconnect.coordinator.store.BulkReader;
+import io.dmconnect.coordinator.store.GroupStore;
+import io.dmconnect.coordinator.store.StoredGroup;
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.ActionJson;
+import io.dmconnect.model.coordination.DdlRequest;
+import io.dmconnect.model.coordination.Decider;
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.Execution;
+import io.dmconnect.model.coordination.GroupState;
+import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.OperatorAction;
+import io.dmconnect.model.coordination.Outcome;
+import io.dmconnect.model.coordination.ReportJson;
+import io.dmconnect.model.coordination.RequestJson;
+import io.dmconnect.model.coordination.zk.CoordinationPaths;
+import io.dmconnect.model.coordination.zk.GroupPaths;
+import io.dmconnect.model.error.DmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.curator.framework.CuratorFramework;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what participants state for one group through the decider and stores what comes out.
+ * Reading the same again leads to the same, so that every failure is answered by loading anew. Not
+ * thread-safe.
+ */
+final class GroupEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupEngine.class);
+
+  private final TaskEngine task;
+  private final CoordinationPaths taskPaths;
+  private final GroupPaths paths;
+  private final BulkReader reader;
+  private final GroupStore store;
+  private String problem;
+
+  GroupEngine(
+      TaskEngine task,
+      CuratorFramework curator,
+      CoordinationPaths taskPaths,
+      TableId target,
+      Clock clock) {
+    this.task = task;
+    this.taskPaths = taskPaths;
+    this.paths = taskPaths.group(target);
+    this.reader = new BulkReader(curator);
+    this.store = new GroupStore(curator, paths, clock);
+  }
+
+  StoredGroup stored() {
+    return store.stored();
+  }
+
+  /** What is wrong with the inputs taken last; null for nothing. */
+  String problem() {
+    return problem;
+  }
+
+  /** Loads the group and takes everything stated for it; false when there is none yet. */
+  boolean load() throws Exception {
+    if (!store.load(task.settings())) {
+      return false;
+    }
+
+    List<Input> inputs = new ArrayList<>(settings());
+    List<String> texts = new ArrayList<>(reader.children(paths.reports()).values());
+    reports(texts, inputs);
+    texts = new ArrayList<>(reader.children(paths.requests()).values());
+    requests(texts, inputs);
+    decide(inputs);
+    commands(reader.children(paths.commands()).values());
+    return true;
+  }
+
+  /** Takes what changed below the group's node. */
+  void changed(Collection<String> changedPaths) throws Exception {
+    Map<String, String> records = reader.records(changedPaths);
+    List<String> reports = new ArrayList<>();
+    List<String> requests = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
+    records.forEach(
+        (path, text) -> {
+          if (path.startsWith(paths.reports() + "/")) {
+            reports.add(text);
+          } else if (path.startsWith(paths.requests() + "/")) {
+            requests.add(text);
+          } else if (path.startsWith(paths.commands() + "/")) {
+            commands.add(text);
+          }
+        });
+    List<Input> inputs = new ArrayList<>();
+    reports(reports, inputs);
+    requests(requests, inputs);
+    if (!inputs.isEmpty()) {
+      decide(inputs);
+    }
+
+    commands(commands);
+  }
+
+  /** Takes what the task's sink and sources stated anew. */
+  void settingsChanged() throws Exception {
+    decide(settings());
+  }
+
+  private List<Input> settings() {
+    if (!task.isConfigured()) {
+      return List.of();
+    }
+
+    GroupState state = store.stored().state();
+    List<Input> inputs = new ArrayList<>();
+    inputs.add(new Input.Configured(task.settings().mode(), task.settings().expectedSources()));
+    NavigableSet<String> sources = new TreeSet<>(state.stated().keySet());
+    sources.addAll(task.sources());
+    for (String source : sources) {
+      NavigableSet<TableId> tables = task.tablesOf(source, paths.target());
+      if (tables != null && !tables.equals(state.stated().get(source))) {
+        inputs.add(new Input.SourceStated(source, tables));
+      }
+    }
+
+    return inputs;
+  }
+
+  private void reports(Collection<String> texts, List<Input> inputs) {
+    Execution execution = store.stored().state().core().inFlight();
+    for (String text : texts) {
+      try {
+        Input.ExecutionReported report = ReportJson.read(text);
+        if (execution != null && execution.id().equals(report.executionId())) {
+          inputs.add(report);
+        }
+      } catch (DmException e) {
+        LOG.error("A report for {} is ignored", paths.target(), e);
+      }
+    }
+  }
+
+  private void requests(Collection<String> texts, List<Input> inputs) {
+    for (String text : texts) {
+      try {
+        DdlRequest request = RequestJson.read(text);
+        if (!isDone(request)) {
+          inputs.add(request.input());
+        }
+      } catch (DmException e) {
+        LOG.error("A request for {} is ignored", paths.target(), e);
+      }
+    }
+  }
+
+  /** Whether the member was told to go past the request; a left member must not come back by it. */
+  private boolean isDone(DdlRequest request) {
+    StoredGroup stored = store.stored();
+    return stored.decisions().get(request.member()) instanceof Decision.Skip skip
+        && request.id().equals(skip.requestId())
+        && !stored.state().pending().containsKey(request.member());
+  }
+
+  private void commands(Collection<String> texts) throws Exception {
+    Map<String, OperatorAction> actions = new TreeMap<>();
+    for (String text : texts) {
+      try {
+        OperatorAction action = ActionJson.read(text);
+        actions.put(action.id(), action);
+      } catch (DmException e) {
+        LOG.error("A command for {} is ignored", paths.target(), e);
+      }
+    }
+
+    for (OperatorAction action : actions.values()) {
+      act(action);
+    }
+  }
+
+  private void act(OperatorAction action) throws Exception {
+    GroupState state = store.stored().state();
+    Outcome outcome = Decider.decide(state, new Input.OperatorActs(action));
+    AuditEntry entry = AuditEntry.of(paths.target(), action, outcome.notes());
+    Map<String, String> others = new HashMap<>();
+    others.put(paths.command(action.id()), null);
+    others.put(taskPaths.audit() + "/" + action.id(), AuditJson.write(entry));
+    store.commit(outcome, others);
+    LOG.info(
+        "{}: {} by {} on {}: {}",
+        paths.target(),
+        action.exit(),
+        action.operator(),
+        action.member(),
+        outcome.notes());
+    task.published(this);
+    task.carriedOut(entry);
+  }
+
+  /** What the inputs lead to; one the decider fails on is left out, so that all others count. */
+  private Outcome outcome(List<Input> inputs) {
+    problem = null;
+    try {
+      return Decider.decide(store.stored().state(), inputs);
+    } catch (RuntimeException e) {
+      LOG.error("{}: the decider fails, its inputs are taken one by one", paths.target(), e);
+    }
+
+    GroupState state = store.stored().state();
+    NavigableMap<MemberId, Decision> decisions = new TreeMap<>();
+    List<String> notes = new ArrayList<>();
+    for (Input input : inputs) {
+      try {
+        Outcome outcome = Decider.decide(state, input);
+        state = outcome.state();
+        decisions.putAll(outcome.decisions());
+        notes.addAll(outcome.notes());
+      } catch (RuntimeException e) {
+        problem = "An input is left out because the decider fails on it: " + e;
+        LOG.error("{}: left out: {}", paths.target(), input, e);
+      }
+    }
+
+    return new Outcome(state, decisions, notes);
+  }
+
+  private void decide(List<Input> inputs) throws Exception {
+    Outcome outcome = outcome(inputs);
+    store.commit(outcome, Map.of());
+    outcome.notes().forEach(note -> LOG.info("{}: {}", paths.target(), note));
+    outcome
+        .decisions()
+        .forEach((member, decision) -> LOG.debug("{}: {} {}", paths.target(), member, decision));
+    store.sweep();
+    task.published(this);
+  }
+}

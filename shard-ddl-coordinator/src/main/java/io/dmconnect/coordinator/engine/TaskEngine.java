@@ -1,0 +1,267 @@
+package io.dmconnect.coordinator.engine;
+
+import io.dmconnect.coordinator.store.BulkReader;
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.SourceJson;
+import io.dmconnect.model.coordination.TaskJson;
+import io.dmconnect.model.coordination.TaskSettings;
+import io.dmconnect.model.coordination.zk.CoordinationPaths;
+import io.dmconnect.model.coordination.zk.Nodes;
+import io.dmconnect.model.coordination.zk.Records;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.route.Router;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One DM task: what its sink and sources stated, and its groups. Not thread-safe. */
+final class TaskEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
+  private static final int KEPT_ACTIONS = 10_000;
+  private static final TaskSettings DEFAULTS =
+      new TaskSettings(GroupMode.OPTIMISTIC, new TreeSet<>(), List.of(), false);
+
+  private final CuratorFramework curator;
+  private final CoordinationPaths paths;
+  private final Clock clock;
+  private final Consumer<TaskSnapshot> publish;
+  private final Consumer<AuditEntry> done;
+  private final Map<TableId, GroupEngine> groups = new HashMap<>();
+  private final NavigableMap<TableId, TaskSnapshot.Group> snapshots = new TreeMap<>();
+  private final NavigableMap<String, Input.SourceStated> sources = new TreeMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private TaskSettings stated;
+  private Router router = new Router(List.of());
+
+  TaskEngine(
+      CuratorFramework curator,
+      CoordinationPaths paths,
+      Clock clock,
+      Consumer<TaskSnapshot> publish,
+      Consumer<AuditEntry> done) {
+    this.curator = curator;
+    this.paths = paths;
+    this.clock = clock;
+    this.publish = publish;
+    this.done = done;
+  }
+
+  TaskSettings settings() {
+    return stated == null ? DEFAULTS : stated;
+  }
+
+  Set<String> sources() {
+    return sources.keySet();
+  }
+
+  /** Whether the sink has stated the settings. Without its routes no table belongs to a group. */
+  boolean isConfigured() {
+    return stated != null;
+  }
+
+  /**
+   * The tables of a source that route to a target; none when the source is gone, null when what it
+   * stated cannot be read.
+   */
+  NavigableSet<TableId> tablesOf(String source, TableId target) {
+    if (unreadable.contains(source)) {
+      return null;
+    }
+
+    NavigableSet<TableId> tables = new TreeSet<>();
+    Input.SourceStated own = sources.get(source);
+    if (own != null) {
+      for (TableId table : own.tables()) {
+        if (routesTo(source, table, target)) {
+          tables.add(table);
+        }
+      }
+    }
+
+    return tables;
+  }
+
+  private boolean routesTo(String source, TableId table, TableId target) {
+    try {
+      return router.route(source, table).target().equals(target);
+    } catch (DmException e) {
+      LOG.error("The table {} of {} belongs to no group", table, source, e);
+      return false;
+    }
+  }
+
+  /** Reads everything and takes it. */
+  void load() throws Exception {
+    Nodes.ensure(curator, paths.audit(), new byte[0]);
+    readSettings();
+    readSources();
+    publish();
+    List<String> names;
+    try {
+      names = curator.getChildren().forPath(paths.groups());
+    } catch (KeeperException.NoNodeException e) {
+      return;
+    }
+
+    for (String name : names) {
+      TableId target = target(name);
+      if (target != null) {
+        load(target);
+      }
+    }
+  }
+
+  /** The target of a group's node name; null when it is not one. */
+  private TableId target(String nodeName) {
+    try {
+      return CoordinationPaths.target(nodeName);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} has a node that is no group: {}", paths.groups(), nodeName);
+      return null;
+    }
+  }
+
+  private void readSettings() throws Exception {
+    String text = Records.decode(Nodes.read(curator, paths.settings()));
+    try {
+      stated = text == null ? null : TaskJson.read(text);
+      router = new Router(settings().routes());
+    } catch (DmException e) {
+      LOG.error("The settings of task {} cannot be read; the former ones stand", paths.task(), e);
+    }
+  }
+
+  private void readSources() throws Exception {
+    sources.clear();
+    unreadable.clear();
+    new BulkReader(curator).children(paths.sources()).forEach(this::source);
+  }
+
+  private void source(String nodeName, String text) {
+    try {
+      Input.SourceStated own = SourceJson.read(text);
+      sources.put(own.source(), own);
+    } catch (DmException e) {
+      unreadable.add(CoordinationPaths.sourceOf(nodeName));
+      LOG.error("What the source {} of task {} states is ignored", nodeName, paths.task(), e);
+    }
+  }
+
+  private void load(TableId target) throws Exception {
+    GroupEngine group = new GroupEngine(this, curator, paths, target, clock);
+    attempt(
+        target,
+        () -> {
+          if (group.load()) {
+            groups.put(target, group);
+            published(group);
+          }
+        });
+  }
+
+  /** Takes what changed below the task's node. */
+  void changed(Collection<String> changedPaths) throws Exception {
+    boolean settingsChanged = false;
+    Map<TableId, Set<String>> byGroup = new HashMap<>();
+    for (String path : changedPaths) {
+      if (path.equals(paths.settings()) || path.startsWith(paths.sources() + "/")) {
+        settingsChanged = true;
+      } else if (path.startsWith(paths.groups() + "/")) {
+        String[] parts = path.substring(paths.groups().length() + 1).split("/", -1);
+        TableId target = target(parts[0]);
+        if (target != null) {
+          Set<String> own = byGroup.computeIfAbsent(target, name -> new HashSet<>());
+          if (parts.length == 3 && isInput(parts[1])) {
+            own.add(path);
+          }
+        }
+      }
+    }
+
+    if (settingsChanged) {
+      settingsChanged();
+    }
+
+    for (Map.Entry<TableId, Set<String>> entry : byGroup.entrySet()) {
+      TableId target = entry.getKey();
+      GroupEngine group = groups.get(target);
+      if (group == null) {
+        load(target);
+      } else if (!entry.getValue().isEmpty()) {
+        attempt(target, () -> group.changed(entry.getValue()));
+      }
+    }
+  }
+
+  private static boolean isInput(String folder) {
+    return folder.equals("requests") || folder.equals("reports") || folder.equals("commands");
+  }
+
+  private void settingsChanged() throws Exception {
+    readSettings();
+    readSources();
+    publish();
+    for (Map.Entry<TableId, GroupEngine> entry : groups.entrySet()) {
+      attempt(entry.getKey(), entry.getValue()::settingsChanged);
+    }
+  }
+
+  /** Keeps an error of one group from stopping the others; those of ZooKeeper stop all. */
+  private void attempt(TableId target, Step step) throws Exception {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("The group {} cannot be coordinated", target, e);
+      TaskSnapshot.Group last = snapshots.get(target);
+      GroupEngine group = groups.remove(target);
+      if (last != null || group != null) {
+        snapshots.put(
+            target,
+            new TaskSnapshot.Group(last == null ? group.stored() : last.stored(), e.toString()));
+        publish();
+      }
+    }
+  }
+
+  /** A group has a new state. */
+  void published(GroupEngine group) {
+    TableId target = group.stored().state().config().target();
+    snapshots.put(target, new TaskSnapshot.Group(group.stored(), group.problem()));
+    publish();
+  }
+
+  private void publish() {
+    publish.accept(new TaskSnapshot(paths.task(), stated, sources, snapshots));
+  }
+
+  /** An operator's action was carried out. */
+  void carriedOut(AuditEntry entry) throws Exception {
+    done.accept(entry);
+    List<String> ids = new ArrayList<>(curator.getChildren().forPath(paths.audit()));
+    Collections.sort(ids);
+    for (String old : ids.subList(0, Math.max(0, ids.size() - KEPT_ACTIONS))) {
+      Nodes.delete(curator, paths.audit() + "/" + old);
+    }
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,33 @@
+package io.dmconnect.coordinator.store;
+
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.GroupState;
+import io.dmconnect.model.coordination.MemberId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * A group as ZooKeeper holds it.
+ *
+ * @param state the group
+ * @param sinceMillis when each pending request came, milliseconds since the epoch
+ * @param decisions the decision each member's sink is told, requests that are done included
+ */
+public record StoredGroup(
+    GroupState state,
+    NavigableMap<MemberId, Long> sinceMillis,
+    NavigableMap<MemberId, Decision> decisions) {
+
+  /** Copies the maps. */
+  public StoredGroup {
+    sinceMillis = Collections.unmodifiableNavigableMap(new TreeMap<>(sinceMillis));
+    decisions = Collections.unmodifiableNavigableMap(new TreeMap<>(decisions));
+  }
+
+  StoredGroup with(
+      GroupState newState, Map<MemberId, Long> newSince, Map<MemberId, Decision> newDecisions) {
+    return new StoredGroup(newState, new TreeMap<>(newSince), new TreeMap<>(newDecisions));
+  }
+}

@@ -1,0 +1,277 @@
+package io.dmconnect.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.coordinator.engine.AuditEntry;
+import io.dmconnect.coordinator.engine.Coordinator;
+import io.dmconnect.coordinator.engine.TaskSnapshot;
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.process.Await;
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.Exit;
+import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.GroupState;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.OperatorAction;
+import io.dmconnect.model.coordination.TaskSettings;
+import io.dmconnect.model.coordination.zk.CoordinationPaths;
+import io.dmconnect.model.coordination.zk.ShardDdlClient;
+import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
+import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
+import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
+import io.dmconnect.model.error.ModelError;
+import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.RouteRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.zookeeper.ZooDefs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CoordinatorIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final AtomicInteger RUNS = new AtomicInteger();
+  private static LocalStack stack;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final ZooKeeperSettings settings =
+      new ZooKeeperSettings(
+          stack.zooKeeper().connectString() + "/it" + RUNS.incrementAndGet(),
+          4_000,
+          10_000,
+          null,
+          ZooDefs.Ids.OPEN_ACL_UNSAFE,
+          Map.of());
+  private final CoordinationPaths paths = new CoordinationPaths("merge");
+  private final TestTarget target = new TestTarget();
+  private final TestShard first = new TestShard(TestShard.member(0), target);
+  private final TestShard second = new TestShard(TestShard.member(1), target);
+
+  @BeforeAll
+  static void startZooKeeper() {
+    stack = LocalStack.builder().zooKeeper().start();
+  }
+
+  @AfterAll
+  static void stopZooKeeper() {
+    stack.close();
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  @Test
+  void aChangeOfOneShardRunsAtOnceAndTheOthersFollowWithoutRunningIt() throws Exception {
+    coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard is done", first::isDone);
+    assertThat(target.executed()).hasSize(2).last().asString().contains("ADD COLUMN `note`");
+
+    second.then("ADD COLUMN note VARCHAR(20)");
+    await("the second shard is done", second::isDone);
+    assertThat(target.executed()).hasSize(2);
+  }
+
+  @Test
+  void inPessimisticModeAChangeRunsOnceWhenAllStandAtIt() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.PESSIMISTIC);
+
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+    await("it is shown", () -> group(coordinator).pending().containsKey(first.id()));
+    assertThat(group(coordinator).pending().get(first.id()).decision())
+        .isInstanceOfSatisfying(
+            Decision.Wait.class,
+            wait -> assertThat(wait.waitsFor()).containsExactly(second.id().toString()));
+
+    second.then("ADD COLUMN note VARCHAR(20)");
+    await("both are done", () -> first.isDone() && second.isDone());
+    assertThat(target.executed())
+        .containsExactly(
+            target.executed().get(0), "ALTER TABLE `shop`.`orders` ADD COLUMN note VARCHAR(20)");
+  }
+
+  @Test
+  void nothingResolvesBeforeTheExpectedSourcesAreKnown() throws Exception {
+    coordinator("http://a");
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(GroupMode.PESSIMISTIC, "mysql-1", "mysql-2"));
+    source("mysql-1", List.of(first.id()));
+    first.by(sink).created("id BIGINT PRIMARY KEY");
+    await("the first shard is there", first::isDone);
+
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+
+    source("mysql-2", List.of());
+    await("the first shard is done", first::isDone);
+  }
+
+  @Test
+  void aStandbyTakesOverWithEverythingThatWaits() throws Exception {
+    Coordinator leader = coordinator("http://a");
+    await("it leads", leader::isLeader);
+    Coordinator standby = coordinator("http://b");
+    twoShards(GroupMode.PESSIMISTIC);
+    first.then("ADD COLUMN note VARCHAR(20)", "ADD COLUMN more INT");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+
+    leader.close();
+    await("the standby leads", standby::isLeader);
+    second.then("ADD COLUMN note VARCHAR(20)", "ADD COLUMN more INT");
+
+    await("both are done", () -> first.isDone() && second.isDone());
+    assertThat(target.executed()).hasSize(3);
+    assertThat(standby.leaderUrl()).isEqualTo("http://b");
+  }
+
+  @Test
+  void aSinkThatDiesBetweenRunningAndReportingRunsNothingTwice() throws Exception {
+    coordinator("http://a");
+    ShardDdlClient sink = twoShards(GroupMode.OPTIMISTIC);
+    first.losesReports();
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("it ran", () -> target.executed().size() == 2);
+    sink.close();
+
+    first.reportsAgain();
+    ShardDdlClient next = sink("sink-0");
+    first.by(next);
+    second.by(next);
+
+    await("the first shard is done", first::isDone);
+    assertThat(target.executed()).hasSize(2);
+  }
+
+  @Test
+  void aTaskThatLostAMemberIsToldAndOverwritesNothing() throws Exception {
+    coordinator("http://a");
+    ShardDdlClient old = twoShards(GroupMode.OPTIMISTIC);
+    TestShard again = new TestShard(first.id(), target);
+    again.by(sink("sink-1"));
+    again.created("id BIGINT PRIMARY KEY");
+    await("the new task speaks for the member", again::isDone);
+
+    old.announce(first.id(), first.schema());
+
+    await("the old one is told", () -> first.failure() != null);
+    assertThat(first.failure().code()).isEqualTo(ModelError.MEMBER_TAKEN_OVER);
+  }
+
+  @Test
+  void anOperatorEndsAConflictAndIsRecorded() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard is done", first::isDone);
+    second.then("ADD COLUMN note INT");
+    await("the second conflicts", () -> second.decision() instanceof Decision.Conflict);
+
+    String id = coordinator.newActionId();
+    AuditEntry entry =
+        coordinator.act(
+            "merge",
+            TestTarget.TABLE,
+            new OperatorAction(
+                id, Exit.SKIP, second.id(), List.of(), null, "alice", coordinator.nowMillis()));
+
+    await("the second shard is done", second::isDone);
+    assertThat(entry.notes()).isEmpty();
+    assertThat(coordinator.audit("merge", 10)).containsExactly(entry);
+    assertThat(entry.operator()).isEqualTo("alice");
+  }
+
+  @Test
+  void aLostConnectionLosesNothing() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+
+    stack.zooKeeper().kill9();
+    first.then("ADD COLUMN note VARCHAR(20)");
+    stack.zooKeeper().start();
+
+    await("the first shard is done", first::isDone);
+    assertThat(target.executed()).hasSize(2);
+    await("the coordinator leads again", coordinator::isLeader);
+  }
+
+  @Test
+  void aSourceThatNoLongerStatesATableTakesItOutOfItsGroup() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.PESSIMISTIC);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+
+    source("mysql-2", List.of());
+
+    await("the first shard is done", first::isDone);
+    assertThat(group(coordinator).members()).containsOnlyKeys(first.id());
+  }
+
+  private ShardDdlClient twoShards(GroupMode mode) {
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(mode, "mysql-1", "mysql-2"));
+    source("mysql-1", List.of(first.id()));
+    source("mysql-2", List.of(second.id()));
+    first.by(sink).created("id BIGINT PRIMARY KEY");
+    second.by(sink).created("id BIGINT PRIMARY KEY");
+    await("both shards are there", () -> first.isDone() && second.isDone());
+    return sink;
+  }
+
+  private static TaskSettings settings(GroupMode mode, String... sources) {
+    RouteRule merge =
+        new RouteRule(
+            "merge",
+            NamePattern.of("shop_*", false),
+            NamePattern.of("orders_*", false),
+            "shop",
+            "orders",
+            List.of());
+    return new TaskSettings(mode, new TreeSet<>(List.of(sources)), List.of(merge), false);
+  }
+
+  private Coordinator coordinator(String url) throws Exception {
+    Coordinator coordinator = Coordinator.start(settings, url, Clock.systemUTC());
+    open.push(coordinator);
+    return coordinator;
+  }
+
+  private ShardDdlClient sink(String name) {
+    ShardDdlClient client = new ZooKeeperShardDdlClient(settings, paths, name);
+    open.push(client);
+    return client;
+  }
+
+  private void source(String name, Collection<MemberId> members) {
+    ZooKeeperSourceClient client = new ZooKeeperSourceClient(settings, paths, name);
+    open.push(client);
+    client.state(members.stream().map(MemberId::table).toList());
+  }
+
+  private GroupState group(Coordinator coordinator) {
+    TaskSnapshot task = coordinator.tasks().get("merge");
+    return task.groups().get(TestTarget.TABLE).stored().state();
+  }
+
+  private static void await(String what, Callable<Boolean> condition) {
+    Await.until(what, LIMIT, condition);
+  }
+}
