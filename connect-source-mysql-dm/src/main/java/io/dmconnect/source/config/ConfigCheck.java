@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 public final class ConfigCheck {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final String TOPIC_CREATION = "topic.creation.default.partitions";
   private static final Set<String> PREFIXES =
       Set.of(
           "database.",
@@ -42,10 +43,31 @@ public final class ConfigCheck {
     problems.removeIf(problem -> hasError(values, problem.key()));
     Set<String> known = new LinkedHashSet<>(definition.names());
     problems.addAll(ConfigKeys.unknown(props, known, PREFIXES));
+    problems.addAll(partitions(props));
     if (problems.isEmpty() && values.stream().allMatch(v -> v.errorMessages().isEmpty())) {
       problems.addAll(live(props));
     }
     return ConfigProblem.addTo(values, problems);
+  }
+
+  /** Connect makes the topics; with too few partitions no record could be written. */
+  private static List<ConfigProblem> partitions(Map<String, String> props) {
+    String wanted = props.getOrDefault(SourceKeys.TOPIC_PARTITIONS, "1").strip();
+    String made = props.getOrDefault(TOPIC_CREATION, "").strip();
+    if (wanted.equals("1") || wanted.equals(made)) {
+      return List.of();
+    }
+    return List.of(
+        new ConfigProblem(
+            SourceKeys.TOPIC_PARTITIONS,
+            "With "
+                + wanted
+                + " partitions "
+                + TOPIC_CREATION
+                + " must be "
+                + wanted
+                + ", too, it is "
+                + (made.isEmpty() ? "not stated" : made)));
   }
 
   private static boolean hasError(List<ConfigValue> values, String key) {

@@ -99,6 +99,11 @@ public final class SourceConfig extends AbstractConfig {
     return SourceKeys.SNAPSHOT_MODES.parse(getString(SourceKeys.SNAPSHOT_MODE));
   }
 
+  /** How many partitions a table's topic has. */
+  public int topicPartitions() {
+    return getInt(SourceKeys.TOPIC_PARTITIONS);
+  }
+
   /** Whether a table is captured. */
   public Predicate<TableId> captured() {
     return blockAllowList::captures;

@@ -228,11 +228,16 @@ public final class SourceKeys {
           .doc(
               "Name of this source: the prefix of its topics `<prefix>.<db>.<table>`, the topic of"
                   + " its schema changes, and the key of its offsets. Never change it."),
-      ConfigKey.number(TOPIC_PARTITIONS, 1, 1)
+      ConfigKey.number(TOPIC_PARTITIONS, 1, 1_000)
           .defaultsTo(1)
           .low()
           .display("Partitions per table")
-          .doc("How many partitions a table's records go to. One keeps a table's total order."),
+          .doc(
+              "How many partitions each table's topic has. One keeps a table's total order. With"
+                  + " more, rows are spread by the primary key's hash where it has no texts or"
+                  + " floats and the table has no other unique key; other tables use partition 0."
+                  + " Schema changes go to all of them. `topic.creation.default.partitions` must be"
+                  + " the same. Never change it for topics that exist."),
       ConfigKey.flag(TOMBSTONES)
           .defaultsTo(false)
           .low()

@@ -8,7 +8,9 @@ import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.schema.TableVersion;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -33,6 +35,7 @@ public final class DdlRecords {
    * @param event the change
    * @param info the source block
    * @param ordinal the change's ordinal in its transaction
+   * @param kafkaPartition the topic's partition
    * @param partition the source partition the offset belongs to
    * @param offset the offset the record carries
    */
@@ -41,6 +44,7 @@ public final class DdlRecords {
       DdlEvent event,
       SourceInfo info,
       int ordinal,
+      int kafkaPartition,
       Map<String, ?> partition,
       Map<String, ?> offset) {
     Schema envelope = version.codec().schemas().envelope();
@@ -57,6 +61,20 @@ public final class DdlRecords {
     Headers headers = new ConnectHeaders();
     headers.addString(EventFields.KIND_HEADER, EventFields.KIND_DDL);
     return new SourceRecord(
-        partition, offset, version.topic(), 0, null, null, envelope, value, null, headers);
+        partition,
+        offset,
+        version.topic(),
+        kafkaPartition,
+        null,
+        null,
+        envelope,
+        value,
+        null,
+        headers);
+  }
+
+  /** {@code topic-partition} of every partition of a topic, as {@code participants} lists them. */
+  public static List<String> participants(String topic, int partitions) {
+    return IntStream.range(0, partitions).mapToObj(i -> topic + '-' + i).toList();
   }
 }

@@ -153,7 +153,8 @@ public final class SourceEngine implements AutoCloseable {
     BinlogPosition now = position(connections, server);
     SourceIdentity identity = new SourceIdentity(version, config.name(), server.uuid());
     Topics topics = new Topics(config.name());
-    TableVersions versions = new TableVersions(topics, JsonStyle.ofVersion(server.version()));
+    TableVersions versions =
+        new TableVersions(topics, JsonStyle.ofVersion(server.version()), config.topicPartitions());
     StreamOffset from = StreamOffset.read(offsets.read(partitions.stream()));
     LOG.info(
         "{} {} at {}, {}",

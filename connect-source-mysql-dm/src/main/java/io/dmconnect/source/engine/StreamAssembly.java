@@ -61,6 +61,7 @@ record StreamAssembly(
         new DdlEmitter(
             identity,
             partitions,
+            config.topicPartitions(),
             new DdlRecords(clock),
             new SchemaChangeRecords(topics.schemaChanges(), clock),
             out);

@@ -16,14 +16,30 @@ import java.util.Map;
  * @param rows how many rows were read
  * @param until the position its last row was read before: changes from {@code from} to there may be
  *     in the snapshot; null while it is not done
+ * @param pending the schema change that is in some of the topic's partitions only and is to be
+ *     repeated in all; null when there is none
  */
 public record SnapshotOffset(
-    BinlogPosition from, String schema, String key, long rows, BinlogPosition until) {
+    BinlogPosition from,
+    String schema,
+    String key,
+    long rows,
+    BinlogPosition until,
+    Pending pending) {
+  /** The schema changes a snapshot makes. */
+  public enum Pending {
+    /** The CREATE that opens the topic. */
+    CREATE,
+    /** The DROP that takes back what was written. */
+    DROP
+  }
+
   private static final String UNTIL = "until_";
   private static final String SCHEMA = "schema";
   private static final String KEY = "key";
   private static final String ROWS = "rows";
   private static final String DONE = "done";
+  private static final String PENDING = "pending";
 
   /** Checks what is never null. */
   public SnapshotOffset {
@@ -44,7 +60,12 @@ public record SnapshotOffset(
         PositionFields.text(offset, SCHEMA),
         PositionFields.text(offset, KEY),
         PositionFields.number(offset, ROWS),
-        PositionFields.read(offset, UNTIL));
+        PositionFields.read(offset, UNTIL),
+        pending(PositionFields.text(offset, PENDING)));
+  }
+
+  private static Pending pending(String name) {
+    return name == null ? null : Pending.valueOf(name);
   }
 
   /** Whether all rows were read. */
@@ -54,17 +75,27 @@ public record SnapshotOffset(
 
   /** The offset after more rows. */
   public SnapshotOffset advanced(String lastKey, long moreRows) {
-    return new SnapshotOffset(from, schema, lastKey, rows + moreRows, until);
+    return new SnapshotOffset(from, schema, lastKey, rows + moreRows, until, null);
   }
 
   /** The offset of the complete snapshot. */
   public SnapshotOffset done(BinlogPosition end) {
-    return new SnapshotOffset(from, schema, key, rows, end);
+    return new SnapshotOffset(from, schema, key, rows, end, null);
+  }
+
+  /** The offset at the start of a dump. */
+  public static SnapshotOffset start(BinlogPosition from, String schema) {
+    return new SnapshotOffset(from, schema, null, 0, null, null);
+  }
+
+  /** The offset while a schema change is not in all partitions. */
+  public SnapshotOffset pending(Pending change) {
+    return new SnapshotOffset(from, schema, key, rows, until, change);
   }
 
   /** The offset of a table that was dropped before that position. */
   public static SnapshotOffset gone(BinlogPosition at) {
-    return new SnapshotOffset(at, null, null, 0, at);
+    return new SnapshotOffset(at, null, null, 0, at, null);
   }
 
   /** The offset for Connect. */
@@ -78,6 +109,9 @@ public record SnapshotOffset(
     map.put(DONE, done());
     if (key != null) {
       map.put(KEY, key);
+    }
+    if (pending != null) {
+      map.put(PENDING, pending.name());
     }
     if (until != null) {
       PositionFields.write(map, UNTIL, until);

@@ -9,8 +9,9 @@ import io.dmconnect.source.value.JsonStyle;
  *
  * @param topics names their topics
  * @param jsonStyle how the server prints JSON
+ * @param partitions how many partitions a table's topic has
  */
-public record TableVersions(Topics topics, JsonStyle jsonStyle) {
+public record TableVersions(Topics topics, JsonStyle jsonStyle, int partitions) {
 
   /**
    * A version of a table.
@@ -19,6 +20,7 @@ public record TableVersions(Topics topics, JsonStyle jsonStyle) {
    *     table has the topic
    */
   public TableVersion of(TableId table, TableSchema schema) {
-    return TableVersion.of(table, topics.of(table), schema, jsonStyle);
+    return TableVersion.of(
+        table, topics.of(table), schema, jsonStyle, KeyPartitioner.of(schema, partitions));
   }
 }

@@ -50,11 +50,6 @@ final class RowHandOver {
     }
   }
 
-  /** Forgets the one held back. */
-  void dropHeld() {
-    held = null;
-  }
-
   void flush() throws InterruptedException {
     if (records.isEmpty()) {
       return;

@@ -68,7 +68,8 @@ public final class SnapshotContext {
     this.reader = reader;
     this.partitions = partitions;
     this.queue = queue;
-    this.records = new SnapshotRecords(identity, server.serverId(), partitions, clock);
+    this.records =
+        new SnapshotRecords(identity, server.serverId(), partitions, versions.partitions(), clock);
     this.metrics = metrics;
   }
 

@@ -25,33 +25,50 @@ final class SnapshotRecords {
   private final SourceIdentity identity;
   private final long serverId;
   private final SourcePartitions partitions;
+  private final int topicPartitions;
   private final DdlRecords ddl;
   private final Clock clock;
 
   SnapshotRecords(
-      SourceIdentity identity, long serverId, SourcePartitions partitions, Clock clock) {
+      SourceIdentity identity,
+      long serverId,
+      SourcePartitions partitions,
+      int topicPartitions,
+      Clock clock) {
     this.identity = identity;
     this.serverId = serverId;
     this.partitions = partitions;
+    this.topicPartitions = topicPartitions;
     this.ddl = new DdlRecords(clock);
     this.clock = clock;
   }
 
-  /** The record that opens a table's topic: its definition. */
-  SourceRecord create(TableStart start, Map<String, Object> offset) {
+  /** How many partitions a table's topic has; each gets the records of schema changes. */
+  int topicPartitions() {
+    return topicPartitions;
+  }
+
+  /** The record that opens a partition of a table's topic: its definition. */
+  SourceRecord create(TableStart start, int kafkaPartition, Map<String, Object> offset) {
     return ddl(
         start.version(),
         event(
             DdlKind.CREATE_TABLE, start.version(), start.at(), "snapshot", start.createSql(), true),
         start.at(),
+        kafkaPartition,
         offset);
   }
 
   /** The record that takes back what was written of a table, before it is dumped again. */
-  SourceRecord drop(TableVersion version, BinlogPosition at, Map<String, Object> offset) {
+  SourceRecord drop(
+      TableVersion version, BinlogPosition at, int kafkaPartition, Map<String, Object> offset) {
     String sql = "DROP TABLE IF EXISTS " + version.table().quoted();
     return ddl(
-        version, event(DdlKind.DROP_TABLE, version, at, "snapshot-again", sql, false), at, offset);
+        version,
+        event(DdlKind.DROP_TABLE, version, at, "snapshot-again", sql, false),
+        at,
+        kafkaPartition,
+        offset);
   }
 
   private DdlEvent event(
@@ -87,14 +104,24 @@ final class SnapshotRecords {
         now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000,
         kind == DdlKind.DROP_TABLE ? version.schema() : null,
         kind == DdlKind.DROP_TABLE ? null : version.schema(),
-        List.of(version.topic() + "-0"),
+        DdlRecords.participants(version.topic(), topicPartitions),
         snapshot);
   }
 
   private SourceRecord ddl(
-      TableVersion version, DdlEvent event, BinlogPosition at, Map<String, Object> offset) {
+      TableVersion version,
+      DdlEvent event,
+      BinlogPosition at,
+      int kafkaPartition,
+      Map<String, Object> offset) {
     return ddl.of(
-        version, event, info(version.table(), at), 0, partitions.snapshot(version.table()), offset);
+        version,
+        event,
+        info(version.table(), at),
+        0,
+        kafkaPartition,
+        partitions.snapshot(version.table()),
+        offset);
   }
 
   /** What makes the records of a chunk's rows. */

@@ -2,6 +2,7 @@ package io.dmconnect.source.snapshot;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.model.schema.TableSchemaJson;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.SnapshotOffset;
@@ -83,11 +84,12 @@ final class TableDump {
     if (at == null && !start(connection)) {
       return gone(connection);
     }
+    boolean atOnce = Keyset.of(version.schema()) == null;
     if (!context.settings().withData()) {
       return finish(context.position(connection));
     }
     try {
-      if (Keyset.of(version.schema()) == null) {
+      if (atOnce) {
         readAtOnce();
       } else {
         readChunks(connection);
@@ -136,12 +138,20 @@ final class TableDump {
   }
 
   /** Whether the dump can go on: the rows read before and after have the same columns. */
-  private boolean resume(Connection connection) throws SQLException {
+  private boolean resume(Connection connection) throws SQLException, InterruptedException {
     if (at.schema() == null) {
       return false;
     }
     if (version == null) {
       version = context.version(table, TableSchemaJson.read(at.schema()));
+    }
+    if (at.pending() == SnapshotOffset.Pending.DROP) {
+      return false;
+    }
+    if (at.pending() == SnapshotOffset.Pending.CREATE) {
+      String sql = SqlWriter.createTable(version.schema(), table);
+      begin(new TableStart(table, sql, version, at.from()));
+      createSql = null;
     }
     boolean keyed = Keyset.of(version.schema()) != null;
     if (keyed && isStillReadable(connection)) {
@@ -153,13 +163,16 @@ final class TableDump {
 
   /** Takes back what was written of the table. */
   private void startAgain() throws InterruptedException {
-    out.dropHeld();
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
-      Map<String, Object> offset = at.toMap();
+      out.release(at.toMap());
       BinlogPosition from = at.from();
+      Map<String, Object> offset = at.pending(SnapshotOffset.Pending.DROP).toMap();
       TableVersion old = version;
-      out.next(o -> context.records().drop(old, from, o), 0, offset);
+      for (int i = 0; i < context.records().topicPartitions(); i++) {
+        int partitionOfTopic = i;
+        out.next(o -> context.records().drop(old, from, partitionOfTopic, o), 0, offset);
+      }
       out.release(offset);
       out.flush();
     }
@@ -172,17 +185,28 @@ final class TableDump {
     if (start == null) {
       return false;
     }
-    begin(start);
-    context.settle(start.at());
+    version = start.version();
+    if (Keyset.of(version.schema()) != null || !context.settings().withData()) {
+      begin(start);
+      context.settle(start.at());
+    }
     return true;
   }
 
+  /** Opens every partition of the topic; a crash between two of them repeats all. */
   private void begin(TableStart start) throws InterruptedException {
     version = start.version();
     createSql = start.createSql();
-    at = new SnapshotOffset(start.at(), TableSchemaJson.write(version.schema()), null, 0, null);
+    at = SnapshotOffset.start(start.at(), TableSchemaJson.write(version.schema()));
     LOG.info("Snapshot of {} starts at {}", table, start.at());
-    out.next(offset -> context.records().create(start, offset), createSql.length(), at.toMap());
+    Map<String, Object> incomplete = at.pending(SnapshotOffset.Pending.CREATE).toMap();
+    for (int i = 0; i < context.records().topicPartitions(); i++) {
+      int partitionOfTopic = i;
+      out.next(
+          offset -> context.records().create(start, partitionOfTopic, offset),
+          createSql.length(),
+          incomplete);
+    }
   }
 
   private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {
@@ -220,7 +244,6 @@ final class TableDump {
       if (view == null) {
         throw SqlErrors.tableGone(table);
       }
-      out.dropHeld();
       begin(view.start());
       readAll(view.connection());
     }
@@ -255,7 +278,14 @@ final class TableDump {
   private SourceRecord record(TableVersion of, Struct key, Object value, Map<String, Object> o) {
     Schema keySchema = of.codec().schemas().key();
     return new SourceRecord(
-        partition, o, of.topic(), 0, keySchema, key, of.codec().schemas().envelope(), value);
+        partition,
+        o,
+        of.topic(),
+        of.partitioner().of(key),
+        keySchema,
+        key,
+        of.codec().schemas().envelope(),
+        value);
   }
 
   /** Whether rows of the definition the dump began with are still what the server gives. */

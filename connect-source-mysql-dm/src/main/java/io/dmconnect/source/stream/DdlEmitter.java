@@ -27,6 +27,7 @@ public final class DdlEmitter {
 
   private final SourceIdentity identity;
   private final SourcePartitions partitions;
+  private final int topicPartitions;
   private final DdlRecords records;
   private final SchemaChangeRecords schemaChanges;
   private final BatchWriter out;
@@ -36,6 +37,7 @@ public final class DdlEmitter {
    *
    * @param identity what every record says
    * @param partitions names the offsets
+   * @param topicPartitions how many partitions a table's topic has
    * @param records makes the records of the tables' topics
    * @param schemaChanges makes the record of the topic of all schema changes
    * @param out takes the records
@@ -43,11 +45,13 @@ public final class DdlEmitter {
   public DdlEmitter(
       SourceIdentity identity,
       SourcePartitions partitions,
+      int topicPartitions,
       DdlRecords records,
       SchemaChangeRecords schemaChanges,
       BatchWriter out) {
     this.identity = identity;
     this.partitions = partitions;
+    this.topicPartitions = topicPartitions;
     this.records = records;
     this.schemaChanges = schemaChanges;
     this.out = out;
@@ -85,7 +89,7 @@ public final class DdlEmitter {
     out.add(
         schemaChanges.of(
             sql, tables, info(first, event, query, cursor), ordinal, partitions.stream(), offset));
-    out.weigh(event.body().length, 1 + changes.size());
+    out.weigh(event.body().length, 1 + changes.size() * topicPartitions);
   }
 
   /** A change kept from the tables' topics still counts for the rows that follow. */
@@ -111,14 +115,18 @@ public final class DdlEmitter {
       RawEvent event,
       StreamCursor cursor,
       int ordinal) {
-    out.add(
-        records.of(
-            version,
-            ddl,
-            info(state.table(), event, null, cursor),
-            ordinal,
-            partitions.table(state.table()),
-            state.versions().toMap()));
+    SourceInfo info = info(state.table(), event, null, cursor);
+    for (int i = 0; i < topicPartitions; i++) {
+      out.add(
+          records.of(
+              version,
+              ddl,
+              info,
+              ordinal,
+              i,
+              partitions.table(state.table()),
+              state.versions().toMap()));
+    }
   }
 
   private String id(StreamCursor cursor, RawEvent event) {
@@ -130,13 +138,13 @@ public final class DdlEmitter {
     return identity.name() + ':' + place;
   }
 
-  private static DdlEvent ddl(String id, RawEvent event, QueryEvent query, TableChange change) {
+  private DdlEvent ddl(String id, RawEvent event, QueryEvent query, TableChange change) {
     List<String> participants = new ArrayList<>();
     if (change.state() != null) {
-      participants.add(change.state().topic() + "-0");
+      participants.addAll(DdlRecords.participants(change.state().topic(), topicPartitions));
     }
     if (change.newState() != null) {
-      participants.add(change.newState().topic() + "-0");
+      participants.addAll(DdlRecords.participants(change.newState().topic(), topicPartitions));
     }
     return new DdlEvent(
         id,

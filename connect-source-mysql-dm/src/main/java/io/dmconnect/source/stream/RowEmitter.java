@@ -10,6 +10,7 @@ import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.rows.RowsEvent;
 import io.dmconnect.source.rows.RowsKind;
 import io.dmconnect.source.rows.RowsReader;
+import io.dmconnect.source.schema.KeyPartitioner;
 import io.dmconnect.source.schema.TableVersion;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Makes records of the rows of an event. Belongs to the reading thread. */
 public final class RowEmitter implements RecordSink {
   private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final Integer PARTITION = 0;
 
   private final SourceIdentity identity;
   private final Map<String, String> partition;
@@ -33,6 +33,7 @@ public final class RowEmitter implements RecordSink {
 
   private StreamCursor cursor;
   private String topic;
+  private KeyPartitioner partitioner;
   private Schema keySchema;
   private Schema valueSchema;
 
@@ -74,6 +75,7 @@ public final class RowEmitter implements RecordSink {
     String where = at.file() + ':' + event.start();
     TableVersion version = target.version(where);
     topic = version.topic();
+    partitioner = version.partitioner();
     keySchema = version.codec().schemas().key();
     valueSchema = version.codec().schemas().envelope();
     byte[] body = event.body();
@@ -120,7 +122,7 @@ public final class RowEmitter implements RecordSink {
             partition,
             cursor.offset(cursor.changes() + 1),
             topic,
-            PARTITION,
+            delete.kafkaPartition(),
             keySchema,
             delete.key(),
             null,
@@ -137,7 +139,7 @@ public final class RowEmitter implements RecordSink {
             partition,
             cursor.offset(handedOver),
             topic,
-            PARTITION,
+            partitioner.of(key),
             keySchema,
             key,
             valueSchema,

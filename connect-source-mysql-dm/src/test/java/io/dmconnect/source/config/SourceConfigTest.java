@@ -53,7 +53,7 @@ class SourceConfigTest {
 
   @Test
   void refusesWhatIsNotImplemented() {
-    assertThatThrownBy(() -> config("topic.partitions", "2")).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> config("topic.partitions", "0")).isInstanceOf(ConfigException.class);
     assertThatThrownBy(() -> config("snapshot.mode", "always")).hasMessageContaining("no_data");
     assertThatThrownBy(() -> config("ignore-checking-items", "versions"))
         .hasMessageContaining("binlog_format");
@@ -66,6 +66,17 @@ class SourceConfigTest {
     props.put("database.ssl.mode", "verify_ca");
 
     assertThat(errors(props, "database.ssl.mode")).singleElement().asString().contains("store");
+  }
+
+  @Test
+  void topicsMustBeMadeWithAsManyPartitionsAsAreUsed() {
+    Map<String, String> props = new HashMap<>(LEAST);
+    props.put("topic.partitions", "4");
+
+    assertThat(errors(props, "topic.partitions"))
+        .singleElement()
+        .asString()
+        .contains("topic.creation.default.partitions");
   }
 
   @Test

@@ -55,8 +55,13 @@ public final class Upstream implements AutoCloseable {
    * shows that.
    */
   public List<SourceRecord> startStreaming() throws InterruptedException {
+    return startStreaming(Map.of());
+  }
+
+  /** As {@link #startStreaming()}, with more configuration. */
+  public List<SourceRecord> startStreaming(Map<String, String> config) throws InterruptedException {
     sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
-    List<SourceRecord> records = driver.start().until(Records.isRow("r", -8));
+    List<SourceRecord> records = driver.start(config).until(Records.isRow("r", -8));
     sql.run("INSERT INTO beat VALUES (-9)");
     records.addAll(driver.until(Records.isRow("c", -9)));
     return records;
