@@ -5,6 +5,7 @@ import io.dmconnect.source.queue.RecordQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -32,20 +33,41 @@ final class RowHandOver {
 
   /** Takes a record; the one before it goes out with the offset. */
   void next(Held record, long size, Map<String, Object> offsetOfLast) throws InterruptedException {
-    release(offsetOfLast);
+    next(record, size, offsetOfLast, () -> offsetOfLast);
+  }
+
+  /**
+   * Takes a record; the one before it goes out with the offset.
+   *
+   * @param exactOffsetOfLast the offset behind the one before it, asked for when that ends a batch,
+   *     so that with exactly-once delivery no row is written again
+   */
+  void next(
+      Held record,
+      long size,
+      Map<String, Object> offsetOfLast,
+      Supplier<Map<String, Object>> exactOffsetOfLast)
+      throws InterruptedException {
+    release(offsetOfLast, exactOffsetOfLast);
     held = record;
     heldBytes = size;
   }
 
   /** The one held back goes out with the offset, if there is one. */
   void release(Map<String, Object> offset) throws InterruptedException {
+    release(offset, () -> offset);
+  }
+
+  private void release(Map<String, Object> offset, Supplier<Map<String, Object>> exact)
+      throws InterruptedException {
     if (held == null) {
       return;
     }
-    records.add(held.with(offset));
     bytes += RECORD_OVERHEAD + 3 * heldBytes;
+    boolean full = bytes >= BATCH_BYTES;
+    records.add(held.with(full ? exact.get() : offset));
     held = null;
-    if (bytes >= BATCH_BYTES) {
+    if (full) {
       flush();
     }
   }

@@ -13,6 +13,7 @@ import io.dmconnect.source.schema.TableVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -225,13 +226,21 @@ final class TableDump {
       Map<String, Object> offset = at.toMap();
       EventRecords records = context.records().rows(version, at.from());
       byte[][][] last = new byte[1][][];
+      int[] done = new int[1];
       count =
           reader.read(
               connection,
               at.key(),
               (cells, size) -> {
+                byte[][] before = last[0];
+                int rows = done[0]++;
                 last[0] = cells;
-                hold(cells, size, records, offset);
+                hold(
+                    cells,
+                    size,
+                    records,
+                    offset,
+                    () -> before == null ? offset : at.advanced(keyset.key(before), rows).toMap());
               });
       if (count > 0) {
         at = at.advanced(keyset.key(last[0]), count);
@@ -254,11 +263,16 @@ final class TableDump {
     EventRecords records = context.records().rows(version, at.from());
     int count =
         new ChunkReader(version, null, 0)
-            .read(view, null, (cells, size) -> hold(cells, size, records, offset));
+            .read(view, null, (cells, size) -> hold(cells, size, records, offset, () -> offset));
     at = at.advanced(null, count);
   }
 
-  private void hold(byte[][] cells, long size, EventRecords records, Map<String, Object> offset)
+  private void hold(
+      byte[][] cells,
+      long size,
+      EventRecords records,
+      Map<String, Object> offset,
+      Supplier<Map<String, Object>> exactOffset)
       throws InterruptedException {
     RowStruct row = version.codec().decodeText(cells);
     Struct[] key = new Struct[1];
@@ -271,7 +285,7 @@ final class TableDump {
           value[0] = v;
         });
     TableVersion of = version;
-    out.next(o -> record(of, key[0], value[0], o), size, offset);
+    out.next(o -> record(of, key[0], value[0], o), size, offset, exactOffset);
     context.metrics().rows(1);
   }
 
