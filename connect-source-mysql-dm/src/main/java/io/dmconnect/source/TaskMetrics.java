@@ -43,13 +43,18 @@ final class TaskMetrics {
     }
     LinkedHashMap<String, String> tags = new LinkedHashMap<>();
     tags.put("source", source);
-    gauges(clock)
-        .forEach(
-            (name, gauge) -> {
-              MetricName metric = metrics.metricName(name, gauge.description, tags);
-              metrics.addMetric(metric, (Gauge<Long>) (c, now) -> gauge.value.applyAsLong(engine));
-              names.add(metric);
-            });
+    try {
+      gauges(clock)
+          .forEach(
+              (name, gauge) -> {
+                MetricName metric = metrics.metricName(name, gauge.description, tags);
+                metrics.addMetric(
+                    metric, (Gauge<Long>) (c, now) -> gauge.value.applyAsLong(engine));
+                names.add(metric);
+              });
+    } catch (IllegalArgumentException e) {
+      LOG.warn("This task has no metrics: a former one has not ended yet", e);
+    }
     return new TaskMetrics(() -> names.forEach(metrics::removeMetric));
   }
 
