@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.TransactionContext;
 
 /** The one task of the connector: gives Connect what the engine reads. */
 public final class MySqlDmSourceTask extends SourceTask {
+  private static final String EXACTLY_ONCE = "exactly.once.support";
+  private static final String REQUIRED = "required";
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
   private volatile SourceEngine engine;
@@ -42,7 +45,8 @@ public final class MySqlDmSourceTask extends SourceTask {
             partition -> context.offsetStorageReader().offset(partition),
             version(),
             Clock.systemUTC(),
-            System::nanoTime);
+            System::nanoTime,
+            transactions != null || REQUIRED.equalsIgnoreCase(props.get(EXACTLY_ONCE)));
     engine = started;
     coordination =
         SourceCoordination.start(
@@ -92,6 +96,11 @@ public final class MySqlDmSourceTask extends SourceTask {
         transactions.commitTransaction(batch.records().get(batch.records().size() - 1));
       }
     }
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    engine.delivered(record);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dmconnect.source;
 
 import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isDdlRecord;
 import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
@@ -108,6 +109,60 @@ class ArrivalsIT {
           .as("after %d of %d", cut, read.size())
           .isEqualTo(upstream.rows("t"));
     }
+  }
+
+  @Test
+  void aTableIsReadAgainWhenItCannotBeToldWhatItsSnapshotHas() throws Exception {
+    sql.run("CREATE TABLE k (v INT)", "INSERT INTO k VALUES (1), (1)");
+    List<SourceRecord> records = startWithout("nothing");
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+    // as if transactions were being committed when the view of the table was opened
+    upstream.driver().alterSnapshot("src.k", "pos", 1_000_000_000L);
+    upstream.driver().alterSnapshot("src.k", "until_pos", 1_000_000_000L);
+    sql.run(
+        "BEGIN", "INSERT INTO t VALUES (3)", "INSERT INTO k VALUES (2)", "DELETE FROM k LIMIT 1");
+    sql.run("INSERT INTO t VALUES (4)", "COMMIT", "INSERT INTO k VALUES (3)");
+
+    records.addAll(upstream.driver().start().until(isRow("c", 4)));
+    sql.run("INSERT INTO k VALUES (4)", "INSERT INTO t VALUES (5)");
+    records.addAll(upstream.driver().until(isRow("c", 5)));
+
+    assertThat(new Replica(topic("k")).apply(records).rows()).isEqualTo(upstream.rows("k"));
+    assertThat(new Replica(topic("t")).apply(records).rows()).isEqualTo(upstream.rows("t"));
+    assertThat(records.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+        .containsSubsequence(
+            "s1.src.k CREATE_TABLE k", "s1.src.k DROP_TABLE k", "s1.src.k CREATE_TABLE k");
+  }
+
+  @Test
+  void aRenameWhileTheTaskIsStoppedEndsTheOldNameAndReadsTheNew() throws Exception {
+    List<SourceRecord> records = startWithout("nothing");
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+    sql.run(
+        "INSERT INTO t VALUES (3)",
+        "RENAME TABLE t TO moved",
+        "INSERT INTO moved VALUES (4)",
+        "RENAME TABLE tmp TO swap, beat TO tmp, swap TO beat2");
+
+    List<SourceRecord> rest =
+        upstream
+            .driver()
+            .start()
+            .until(isDdl("DROP_TABLE").and(r -> r.topic().equals(topic("swap"))));
+    sql.run("INSERT INTO moved VALUES (5)");
+    rest.addAll(upstream.driver().until(isRow("c", 5)));
+
+    assertThat(new Replica(topic("moved")).apply(rest).rows()).isEqualTo(upstream.rows("moved"));
+    assertThat(new Replica(topic("beat2")).apply(rest).rows()).isEqualTo(upstream.rows("beat2"));
+    assertThat(rest.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+        .contains(
+            "s1.src.t DROP_TABLE t",
+            "s1.src.moved CREATE_TABLE moved",
+            "s1.src.tmp RENAME_TABLE beat tmp",
+            "s1.src.swap DROP_TABLE swap")
+        .noneMatch(text -> text.contains("RENAME_TABLE t moved"));
   }
 
   @Test

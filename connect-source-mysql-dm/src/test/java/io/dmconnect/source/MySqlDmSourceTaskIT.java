@@ -321,6 +321,23 @@ class MySqlDmSourceTaskIT {
   }
 
   @Test
+  void theStreamPassesASchemaChangeOnlyWhenItIsInTheTablesTopics() throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
+    startStreaming();
+    driver.withoutDelivery();
+
+    sql.run("ALTER TABLE t ADD COLUMN v INT", "INSERT INTO t VALUES (1, 1)");
+    List<SourceRecord> change = driver.until(isDdl("ALTER_TABLE"));
+    List<SourceRecord> meanwhile = driver.next();
+    driver.deliver(change);
+    List<SourceRecord> after = driver.until(isRow("c", 1));
+
+    assertThat(change).hasSize(1);
+    assertThat(meanwhile).isEmpty();
+    assertThat(after).extracting(SourceRecord::topic).containsExactly("s1", "s1.src.t");
+  }
+
+  @Test
   void compressedTransactionsAreRead() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
     startStreaming();

@@ -94,7 +94,7 @@ final class LivePrepared implements PreparedReader {
     public void onFile(String file, long position) {}
 
     @Override
-    public boolean wantsRows(long tableId) {
+    public boolean wantsRows(long tableId) throws InterruptedException {
       if (!begun) {
         throw new End(false);
       }

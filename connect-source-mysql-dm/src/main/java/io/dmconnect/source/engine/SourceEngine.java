@@ -23,6 +23,7 @@ import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotMetrics;
 import io.dmconnect.source.snapshot.SnapshotRunner;
+import io.dmconnect.source.stream.Delivery;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamMetrics;
 import io.dmconnect.source.value.JsonStyle;
@@ -34,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ public final class SourceEngine implements AutoCloseable {
   private final SnapshotMetrics snapshotMetrics = new SnapshotMetrics();
   private final StreamMetrics streamMetrics = new StreamMetrics();
   private final EngineThreads threads;
+  private final Delivery delivery;
   private volatile SnapshotContext snapshot;
   private volatile StreamRunner stream;
   private volatile boolean closed;
@@ -66,13 +69,15 @@ public final class SourceEngine implements AutoCloseable {
    * @param version the connector's version
    * @param clock tells when records are made
    * @param nanoClock {@code System::nanoTime}
+   * @param transactional whether records and offsets are written in one transaction
    */
   public SourceEngine(
       SourceConfig config,
       OffsetReader offsets,
       String version,
       Clock clock,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      boolean transactional) {
     this.config = config;
     this.offsets = offsets;
     this.version = version;
@@ -80,6 +85,7 @@ public final class SourceEngine implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.queue = new RecordQueue(config.queueBytes(), config.batchRecords());
     this.partitions = new SourcePartitions(config.name());
+    this.delivery = new Delivery(!transactional);
     this.threads = new EngineThreads("dm-source-" + config.name());
   }
 
@@ -96,6 +102,11 @@ public final class SourceEngine implements AutoCloseable {
    */
   public List<RecordBatch> poll(Duration atMost) throws InterruptedException {
     return queue.take(atMost);
+  }
+
+  /** A record that {@link #poll} gave is in its topic, or was filtered out. */
+  public void delivered(SourceRecord record) {
+    delivery.delivered(record);
   }
 
   /** Counters of the snapshot. */
@@ -117,6 +128,7 @@ public final class SourceEngine implements AutoCloseable {
   public void close() {
     closed = true;
     queue.close();
+    delivery.close();
     if (snapshot != null) {
       snapshot.stop();
     }
@@ -175,7 +187,7 @@ public final class SourceEngine implements AutoCloseable {
     schemas.startAt(start.position());
     dumped.forEach(schemas::add);
     stream =
-        new StreamAssembly(config, partitions, queue, streamMetrics, clock, nanoClock)
+        new StreamAssembly(config, partitions, queue, delivery, streamMetrics, clock, nanoClock)
             .assemble(connections, server, identity, topics, reader, schemas, start, snapshot);
     if (!closed) {
       stream.run();

@@ -16,6 +16,7 @@ import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.BatchWriter;
 import io.dmconnect.source.stream.DdlEmitter;
+import io.dmconnect.source.stream.Delivery;
 import io.dmconnect.source.stream.EventGate;
 import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SchemaDefaultsStore;
@@ -33,6 +34,7 @@ import java.util.function.LongSupplier;
  * @param config the connector's configuration
  * @param partitions names the offsets
  * @param queue takes the records
+ * @param delivery tells when schema changes are in the topics
  * @param metrics counts
  * @param clock tells when records are made
  * @param nanoClock {@code System::nanoTime}
@@ -41,6 +43,7 @@ record StreamAssembly(
     SourceConfig config,
     SourcePartitions partitions,
     RecordQueue queue,
+    Delivery delivery,
     StreamMetrics metrics,
     Clock clock,
     LongSupplier nanoClock) {
@@ -64,7 +67,8 @@ record StreamAssembly(
             config.topicPartitions(),
             new DdlRecords(clock),
             new SchemaChangeRecords(topics.schemaChanges(), clock),
-            out);
+            out,
+            delivery);
     EventGate filter = new EventGate(config.filter());
     LiveSchemas live = new LiveSchemas(connections, reader);
     ServerTraits traits = ServerTraits.ofVersion(server.version());
@@ -83,7 +87,7 @@ record StreamAssembly(
             out,
             metrics,
             new LivePrepared(config.binlog()),
-            table -> SnapshotRunner.dump(snapshot, table));
+            (table, before) -> SnapshotRunner.dump(snapshot, table, before));
     return new StreamRunner(
         config.binlog(), handler, server.gtids(), config.retryTimeout(), metrics, nanoClock);
   }

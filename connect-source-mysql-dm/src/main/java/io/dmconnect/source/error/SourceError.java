@@ -67,12 +67,6 @@ public enum SourceError implements ErrorCode {
       "GRANT RELOAD ON *.* TO <user> (or LOCK TABLES on the captured schemas), end long"
           + " transactions and statements that hold the tables, and restart the task; or set"
           + " snapshot.consistency=lock_free"),
-  /** It cannot be told whether a change is in the snapshot of a table without key. */
-  SNAPSHOT_EDGE_UNCLEAR(
-      "DM-10203",
-      ErrorClass.INTEGRITY,
-      "GRANT LOCK TABLES ON <db>.* TO <user>, delete the offsets of the table's partitions (PATCH"
-          + " /connectors/<name>/offsets with null), truncate the target table, and restart"),
   /** A rows event carries only some of a row's columns. */
   ROW_IMAGE_NOT_FULL(
       "DM-10301",

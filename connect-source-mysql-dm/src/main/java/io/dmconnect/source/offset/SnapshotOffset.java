@@ -88,9 +88,9 @@ public record SnapshotOffset(
     return new SnapshotOffset(from, schema, null, 0, null, null);
   }
 
-  /** The offset while a schema change is not in all partitions. */
+  /** The offset while a schema change is not in all partitions; the dump is not done then. */
   public SnapshotOffset pending(Pending change) {
-    return new SnapshotOffset(from, schema, key, rows, until, change);
+    return new SnapshotOffset(from, schema, key, rows, null, change);
   }
 
   /** The offset of a table that was dropped before that position. */

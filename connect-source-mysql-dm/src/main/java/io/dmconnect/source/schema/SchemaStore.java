@@ -62,17 +62,6 @@ public final class SchemaStore {
     tables.put(table, restore(table, snapshot));
   }
 
-  /** Takes a table that was read while streaming; its changes so far are in what was read. */
-  public void read(TableId table, SnapshotOffset snapshot) {
-    TableState old = tables.get(table);
-    TableVersion current =
-        snapshot.schema() == null
-            ? null
-            : versions.of(table, TableSchemaJson.read(snapshot.schema()));
-    SchemaVersions known = old == null ? SchemaVersions.NONE : old.versions();
-    tables.put(table, new TableState(table, versions, snapshot, known, current));
-  }
-
   /** The state of a table; null when it is not captured. */
   public TableState table(TableId name) {
     TableId table = stored(name);

@@ -54,6 +54,20 @@ public final class TableState {
     return versions;
   }
 
+  /** Its snapshot as long as the stream is not past it; null otherwise. */
+  public SnapshotOffset snapshot() {
+    return snapshot;
+  }
+
+  /** The table was read while streaming: its changes so far are in what was read. */
+  public void read(SnapshotOffset taken) {
+    snapshot = taken;
+    current =
+        taken.schema() == null
+            ? null
+            : tableVersions.of(table, TableSchemaJson.read(taken.schema()));
+  }
+
   /** Whether the transaction's changes of this table are all in its snapshot. */
   public boolean isInSnapshot(Transaction transaction) {
     return snapshot != null && snapshot.from().covers(transaction);

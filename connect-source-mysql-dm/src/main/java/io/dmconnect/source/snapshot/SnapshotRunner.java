@@ -105,10 +105,15 @@ public final class SnapshotRunner {
     return before != null && ended.test(table, before) ? null : before;
   }
 
-  /** Dumps one table as it is now, on this thread. */
-  public static SnapshotOffset dump(SnapshotContext context, TableId table)
+  /**
+   * Dumps one table as it is now, on this thread.
+   *
+   * @param before the dump whose rows are to be taken back; null when there is none
+   */
+  public static SnapshotOffset dump(SnapshotContext context, TableId table, SnapshotOffset before)
       throws InterruptedException {
-    return new TableDump(table, context, null).run(null);
+    SnapshotOffset taken = before == null ? null : before.pending(SnapshotOffset.Pending.DROP);
+    return new TableDump(table, context, null).run(taken);
   }
 
   private Map<TableId, Long> catalog() {

@@ -16,11 +16,12 @@ import io.dmconnect.source.schema.TableState;
 import io.dmconnect.source.schema.TableVersion;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Makes the records of a statement: one per table and topic, which carry the table's schema
- * versions as their offset, and at last one in the topic of all schema changes, which carries the
- * stream's. Belongs to the reading thread.
+ * Makes the records of a statement: one per table and partition of its topic, which carry the
+ * table's schema versions as their offset, and, when these are delivered, one in the topic of all
+ * schema changes, which carries the stream's. Belongs to the reading thread.
  */
 public final class DdlEmitter {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -31,6 +32,7 @@ public final class DdlEmitter {
   private final DdlRecords records;
   private final SchemaChangeRecords schemaChanges;
   private final BatchWriter out;
+  private final Delivery delivery;
 
   /**
    * An emitter.
@@ -41,6 +43,7 @@ public final class DdlEmitter {
    * @param records makes the records of the tables' topics
    * @param schemaChanges makes the record of the topic of all schema changes
    * @param out takes the records
+   * @param delivery tells when they are in the topics
    */
   public DdlEmitter(
       SourceIdentity identity,
@@ -48,13 +51,15 @@ public final class DdlEmitter {
       int topicPartitions,
       DdlRecords records,
       SchemaChangeRecords schemaChanges,
-      BatchWriter out) {
+      BatchWriter out,
+      Delivery delivery) {
     this.identity = identity;
     this.partitions = partitions;
     this.topicPartitions = topicPartitions;
     this.records = records;
     this.schemaChanges = schemaChanges;
     this.out = out;
+    this.delivery = delivery;
   }
 
   void emit(
@@ -63,7 +68,8 @@ public final class DdlEmitter {
       String sql,
       List<TableChange> changes,
       StreamCursor cursor,
-      StreamOffset end) {
+      StreamOffset end)
+      throws InterruptedException {
     int ordinal = (int) cursor.changes();
     List<SchemaChangeRecords.Change> tables = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
@@ -84,6 +90,8 @@ public final class DdlEmitter {
         add(change.newState(), change.after(), ddl, event, cursor, ordinal);
       }
     }
+    out.flush(false);
+    delivery.await();
     TableId first = changes.get(0).table();
     StreamOffset offset = end == null ? cursor.offset(cursor.changes() + 1) : end;
     out.add(
@@ -96,7 +104,7 @@ public final class DdlEmitter {
   private void keepVersions(TableChange change, String sql, SourceInfo info, int ordinal) {
     for (TableState state : new TableState[] {change.state(), change.newState()}) {
       if (state != null) {
-        out.add(
+        add(
             schemaChanges.of(
                 sql,
                 schemaChanges(change),
@@ -117,7 +125,7 @@ public final class DdlEmitter {
       int ordinal) {
     SourceInfo info = info(state.table(), event, null, cursor);
     for (int i = 0; i < topicPartitions; i++) {
-      out.add(
+      add(
           records.of(
               version,
               ddl,
@@ -127,6 +135,11 @@ public final class DdlEmitter {
               partitions.table(state.table()),
               state.versions().toMap()));
     }
+  }
+
+  private void add(SourceRecord record) {
+    delivery.expect(record);
+    out.add(record);
   }
 
   private String id(StreamCursor cursor, RawEvent event) {

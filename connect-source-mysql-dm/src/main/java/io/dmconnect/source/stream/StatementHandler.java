@@ -68,7 +68,8 @@ public final class StatementHandler {
    * @return whether a captured table was changed
    */
   boolean apply(
-      RawEvent event, QueryEvent query, ScannedDdl scanned, StreamCursor cursor, StreamOffset end) {
+      RawEvent event, QueryEvent query, ScannedDdl scanned, StreamCursor cursor, StreamOffset end)
+      throws InterruptedException {
     if (scanned.temporary()) {
       return false;
     }

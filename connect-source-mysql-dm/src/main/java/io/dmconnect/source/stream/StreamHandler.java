@@ -21,6 +21,8 @@ import io.dmconnect.source.rows.TableMapCache;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the transactions of the binlog. A rows event is decoded when the next event is there, so
@@ -28,6 +30,7 @@ import java.util.Locale;
  * thread.
  */
 public final class StreamHandler implements BinlogEventHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
   private static final int STATUS_AFTER_TRANSACTIONS = 1_000;
 
   private final SchemaStore schemas;
@@ -97,13 +100,13 @@ public final class StreamHandler implements BinlogEventHandler {
   }
 
   @Override
-  public boolean wantsRows(long tableId) {
+  public boolean wantsRows(long tableId) throws InterruptedException {
     Target target = targets.get(tableId);
     XaGroup group = xa.open();
     return group == null ? isWanted(target) : target != null && group.wantsRows();
   }
 
-  private boolean isWanted(Target target) {
+  private boolean isWanted(Target target) throws InterruptedException {
     if (target == null) {
       return false;
     }
@@ -112,13 +115,8 @@ public final class StreamHandler implements BinlogEventHandler {
       return false;
     }
     if (table.isUnclear(cursor.transaction())) {
-      throw new DmException(
-          SourceError.SNAPSHOT_EDGE_UNCLEAR,
-          "It cannot be told whether the changes of "
-              + table.table()
-              + " in "
-              + cursor.transaction()
-              + " are in its snapshot");
+      readAgain(table);
+      return isWanted(target);
     }
     return true;
   }
@@ -288,9 +286,19 @@ public final class StreamHandler implements BinlogEventHandler {
   /** Tables that came under a captured name are read before the stream goes on. */
   private void readArrived() throws InterruptedException {
     for (TableId table : statements.takeArrived()) {
-      schemas.read(table, snapshots.read(table));
-      targets.clear();
+      schemas.table(table).read(snapshots.read(table, null));
     }
+  }
+
+  /** It cannot be told whether a change is in the table's snapshot; it is in a new one. */
+  private void readAgain(TableState table) throws InterruptedException {
+    LOG.info(
+        "It cannot be told whether the changes of {} in {} are in its snapshot: reading it again",
+        table.table(),
+        cursor.transaction());
+    emitPending(null);
+    out.flush(false);
+    table.read(snapshots.read(table.table(), table.snapshot()));
   }
 
   private void endUnlessExplicit(RawEvent event) throws InterruptedException {
@@ -361,7 +369,7 @@ public final class StreamHandler implements BinlogEventHandler {
     }
   }
 
-  private void onOther(RawEvent event) {
+  private void onOther(RawEvent event) throws InterruptedException {
     switch (event.type()) {
       case EventTypes.INCIDENT ->
           throw new DmException(

@@ -218,14 +218,25 @@ public final class TableChanger {
         ignored);
   }
 
+  /**
+   * A name that was dumped after the rename belongs to the table it had then: the other name's side
+   * is carried out alone.
+   */
   private TableChange rename(DdlSplitter.Piece piece, Transaction since, String where) {
     TableId from = piece.scanned().tables().get(0);
     TableId to = piece.scanned().tables().get(1);
     TableState old = schemas.table(from);
     TableState renamed = schemas.table(to);
-    if (old == null || old.current() == null) {
-      LOG.info("At {} the captured table {} is what was {}: {}", where, to, from, piece.sql());
-      arrived.add(renamed.table());
+    boolean known = old != null && old.current() != null && !old.isInSnapshot(since);
+    if (renamed != null && renamed.isInSnapshot(since)) {
+      String sql = "DROP TABLE IF EXISTS " + from.quoted();
+      return known ? drop(old, sql, since) : null;
+    }
+    if (!known) {
+      if (renamed != null) {
+        LOG.info("At {} the captured table {} is what was {}: {}", where, to, from, piece.sql());
+        arrived.add(renamed.table());
+      }
       return null;
     }
     TableVersion before = old.current();

@@ -23,10 +23,10 @@ final class Target {
     return table;
   }
 
-  /** The version that the rows are of; checked against the table map when it is first needed. */
+  /** The version that the rows are of; checked against the table map when it is new. */
   TableVersion version(Object where) {
-    if (version == null) {
-      TableVersion current = table.current();
+    TableVersion current = table.current();
+    if (version == null || current == null || version.codec() != current.codec()) {
       if (current == null) {
         throw new DmException(
             SourceError.SCHEMA_UNKNOWN,

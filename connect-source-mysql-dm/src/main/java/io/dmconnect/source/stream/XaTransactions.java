@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * XA transactions. The server writes their changes to the binlog at XA PREPARE and, maybe much
@@ -37,6 +36,11 @@ final class XaTransactions {
   /** Takes a rows event that counts now. */
   interface Rows {
     void accept(RawEvent event, Target target) throws InterruptedException;
+  }
+
+  /** Tells whether a table's rows count at the commit. */
+  interface Wanted {
+    boolean test(Target target) throws InterruptedException;
   }
 
   XaTransactions(PreparedReader reader) {
@@ -163,11 +167,11 @@ final class XaTransactions {
   /** Takes the events of a prepared transaction as if they were at its commit. */
   static final class Replay implements BinlogEventHandler {
     private final TableMapCache<Target> targets;
-    private final Predicate<Target> wanted;
+    private final Wanted wanted;
     private final Rows rows;
     private RawEvent commit;
 
-    Replay(Function<TableMap, Target> targets, Predicate<Target> wanted, Rows rows) {
+    Replay(Function<TableMap, Target> targets, Wanted wanted, Rows rows) {
       this.targets = new TableMapCache<>(targets);
       this.wanted = wanted;
       this.rows = rows;
@@ -177,7 +181,7 @@ final class XaTransactions {
     public void onFile(String file, long position) {}
 
     @Override
-    public boolean wantsRows(long tableId) {
+    public boolean wantsRows(long tableId) throws InterruptedException {
       return wanted.test(targets.get(tableId));
     }
 

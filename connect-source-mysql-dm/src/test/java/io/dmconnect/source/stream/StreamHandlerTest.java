@@ -50,7 +50,8 @@ class StreamHandlerTest {
             1,
             new DdlRecords(clock),
             new SchemaChangeRecords("s1", clock),
-            out);
+            out,
+            new Delivery(true));
     StreamMetrics metrics = new StreamMetrics();
     StreamHandler handler =
         new StreamHandler(
@@ -61,7 +62,7 @@ class StreamHandlerTest {
             out,
             metrics,
             (prepared, now, to) -> {},
-            table -> null);
+            (table, before) -> null);
     handler.onFile("binlog.000001", 4);
     return handler;
   }

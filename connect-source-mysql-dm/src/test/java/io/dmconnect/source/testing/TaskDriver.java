@@ -22,6 +22,7 @@ public final class TaskDriver implements AutoCloseable {
   private final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
   private final Map<String, String> props;
   private MySqlDmSourceTask task;
+  private boolean delivers = true;
 
   /** A driver of a connector with that configuration. */
   public TaskDriver(Map<String, String> props) {
@@ -48,12 +49,31 @@ public final class TaskDriver implements AutoCloseable {
     task.stop();
   }
 
+  /** Leaves it to the test to tell the task that records are delivered. */
+  public TaskDriver withoutDelivery() {
+    delivers = false;
+    return this;
+  }
+
+  /** Tells the task that records are in their topics, as a worker does. */
+  public void deliver(List<SourceRecord> records) {
+    records.forEach(record -> task.commitRecord(record, null));
+  }
+
+  private List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> records = task.poll();
+    if (records != null && delivers) {
+      deliver(records);
+    }
+    return records;
+  }
+
   /** Takes records until one fits; fails when none comes in a minute. */
   public List<SourceRecord> until(Predicate<SourceRecord> last) throws InterruptedException {
     List<SourceRecord> taken = new ArrayList<>();
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
-      List<SourceRecord> records = task.poll();
+      List<SourceRecord> records = poll();
       if (records != null) {
         taken.addAll(records);
         if (records.stream().anyMatch(last)) {
@@ -66,7 +86,7 @@ public final class TaskDriver implements AutoCloseable {
 
   /** Takes what one poll gives. */
   public List<SourceRecord> next() throws InterruptedException {
-    List<SourceRecord> records = task.poll();
+    List<SourceRecord> records = poll();
     return records == null ? List.of() : records;
   }
 
@@ -75,7 +95,7 @@ public final class TaskDriver implements AutoCloseable {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       try {
-        task.poll();
+        poll();
       } catch (RuntimeException e) {
         return e;
       }
@@ -89,6 +109,20 @@ public final class TaskDriver implements AutoCloseable {
       for (SourceRecord record : records) {
         offsets.put(record.sourcePartition(), new LinkedHashMap<>(record.sourceOffset()));
       }
+    }
+  }
+
+  /** Changes a member of the committed offset of a table's snapshot. */
+  public void alterSnapshot(String table, String member, Object value) {
+    synchronized (offsets) {
+      offsets.forEach(
+          (partition, offset) -> {
+            if (table.equals(partition.get("snapshot"))) {
+              Map<String, Object> altered = new LinkedHashMap<>(offset);
+              altered.put(member, value);
+              offsets.replace(partition, altered);
+            }
+          });
     }
   }
 
