@@ -8,6 +8,7 @@ import io.dmconnect.local.server.AvroRegistry;
 import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
 import io.dmconnect.local.server.ConnectWorker;
+import io.dmconnect.local.server.Coordinator;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.KafkaBroker;
 import io.dmconnect.local.server.Server;
@@ -78,6 +79,11 @@ public final class LocalStack implements AutoCloseable {
     return required(parts.zooKeeper(), "ZooKeeper");
   }
 
+  /** The shard DDL coordinators, in the order of their names; empty when none were chosen. */
+  public List<Coordinator> coordinators() {
+    return parts.coordinators();
+  }
+
   /** The Avro registry. */
   public AvroRegistry avroRegistry() {
     return required(parts.avroRegistry(), "Avro registry");
@@ -102,6 +108,7 @@ public final class LocalStack implements AutoCloseable {
         servers.add(server);
       }
     }
+    servers.addAll(parts.coordinators());
     if (parts.connect() != null) {
       servers.addAll(parts.connect().workers());
     }

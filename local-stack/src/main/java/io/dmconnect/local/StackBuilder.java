@@ -7,6 +7,7 @@ import io.dmconnect.local.server.AvroConverterPlugin;
 import io.dmconnect.local.server.AvroRegistry;
 import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
+import io.dmconnect.local.server.Coordinator;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.ExternalDatabase;
 import io.dmconnect.local.server.KafkaBroker;
@@ -44,6 +45,8 @@ public final class StackBuilder {
   private boolean wantKafka;
   private boolean wantZooKeeper;
   private boolean wantAvroRegistry;
+  private Path coordinatorHome;
+  private int wantCoordinators;
   private int wantWorkers;
 
   StackBuilder() {}
@@ -148,6 +151,17 @@ public final class StackBuilder {
     return this;
   }
 
+  /**
+   * Shard DDL coordinators, and the ZooKeeper they need.
+   *
+   * @param home the top folder of the checkout whose build they are of
+   */
+  public StackBuilder coordinators(Path home, int count) {
+    coordinatorHome = home;
+    wantCoordinators = count;
+    return zooKeeper();
+  }
+
   /** An Avro registry, and its converter among the workers' plugins. */
   public StackBuilder avroRegistry() {
     wantAvroRegistry = true;
@@ -174,6 +188,10 @@ public final class StackBuilder {
         zooKeeper = new ZooKeeper(workspace, store, "zookeeper");
         starter.start(zooKeeper);
       }
+      List<Coordinator> coordinators = coordinators(zooKeeper);
+      for (Coordinator coordinator : coordinators) {
+        starter.startAfter(zooKeeper, () -> coordinator);
+      }
       AvroRegistry avroRegistry = null;
       if (wantAvroRegistry) {
         avroRegistry = new AvroRegistry(workspace, store, "avro-registry");
@@ -190,7 +208,15 @@ public final class StackBuilder {
       started = true;
       return new LocalStack(
           new StackParts(
-              workspace, store, databases, kafka, connect, zooKeeper, avroRegistry, certificates));
+              workspace,
+              store,
+              databases,
+              kafka,
+              connect,
+              zooKeeper,
+              coordinators,
+              avroRegistry,
+              certificates));
     } finally {
       if (!started) {
         workspace.close();
@@ -211,6 +237,14 @@ public final class StackBuilder {
       databases.put(name, server);
     }
     return server;
+  }
+
+  private List<Coordinator> coordinators(ZooKeeper zooKeeper) {
+    List<Coordinator> coordinators = new ArrayList<>();
+    for (int i = 1; i <= wantCoordinators; i++) {
+      coordinators.add(new Coordinator(workspace, "coordinator-" + i, coordinatorHome, zooKeeper));
+    }
+    return coordinators;
   }
 
   private ConnectCluster cluster(KafkaBroker kafka) {

@@ -5,9 +5,11 @@ import io.dmconnect.local.process.Workspace;
 import io.dmconnect.local.server.AvroRegistry;
 import io.dmconnect.local.server.Certificates;
 import io.dmconnect.local.server.ConnectCluster;
+import io.dmconnect.local.server.Coordinator;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.KafkaBroker;
 import io.dmconnect.local.server.ZooKeeper;
+import java.util.List;
 import java.util.Map;
 
 /** What a started stack consists of; a server that was not chosen is null. */
@@ -18,10 +20,12 @@ record StackParts(
     KafkaBroker kafka,
     ConnectCluster connect,
     ZooKeeper zooKeeper,
+    List<Coordinator> coordinators,
     AvroRegistry avroRegistry,
     Certificates certificates) {
 
   StackParts {
     databases = Map.copyOf(databases);
+    coordinators = List.copyOf(coordinators);
   }
 }
