@@ -9,10 +9,6 @@ coordinator="$home/shard-ddl-coordinator/target/classes:$home/shard-ddl-coordina
 # A command that lives in another module adds its module and class path here.
 case "${1:-}" in
   fetch) modules=local-stack ;;
-  coordinator | shard-ddl-lock | query-status | binlog-schema)
-    modules=local-stack,shard-ddl-coordinator
-    class_path="$class_path:$coordinator"
-    ;;
   bench | microbench)
     modules=$modules,benchmarks
     class_path="$home/benchmarks/target/classes:$home/local-stack/target/classes:$home/benchmarks/target/lib/*"

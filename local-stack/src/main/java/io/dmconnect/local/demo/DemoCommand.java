@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Merges four shards of two MySQL servers into one TiDB table under write load, adds a"
-            + " column, kills a worker, and compares both ends.",
+        "Merges four shards of two MySQL servers into one TiDB table under write load, changes"
+            + " schemas shard by shard, kills a worker, and compares both ends.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Subcommand {
   @Option(
@@ -26,6 +26,14 @@ public final class DemoCommand implements Subcommand {
       defaultValue = "100000",
       description = "rows a shard (default: ${DEFAULT-VALUE})")
   private int rows;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "OPTIMISTIC",
+      description =
+          "how the shards' schema changes are coordinated: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE})")
+  private ShardMode mode;
 
   @Option(names = "--keep", description = "leave everything running until Ctrl-C")
   private boolean keep;
@@ -49,7 +57,10 @@ public final class DemoCommand implements Subcommand {
     boolean equal = false;
     try {
       boolean terminal = Boolean.getBoolean("dm.terminal");
-      equal = new DemoRun(stack, home, rows, out, terminal, Clock.systemUTC()).run();
+      DemoCoordination coordination =
+          new DemoCoordination(
+              stack.coordinators().get(0), stack.zooKeeper().connectString(), home, mode);
+      equal = new DemoRun(stack, home, rows, out, terminal, coordination, Clock.systemUTC()).run();
       out.println();
       out.println(equal ? "Both ends are equal." : "THE ENDS DIFFER.");
     } finally {
@@ -68,7 +79,7 @@ public final class DemoCommand implements Subcommand {
         .mysql("mysql-2", MysqlRelease.MYSQL_8_0)
         .tidb()
         .kafka()
-        .zooKeeper()
+        .coordinators(home, 1)
         .avroRegistry()
         .connect(2)
         .plugins(

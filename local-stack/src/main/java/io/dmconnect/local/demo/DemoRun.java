@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
 
 /**
  * The main job on a running stack: four shards on two sources become one table while they are
- * written to, a column is added, a worker is killed, and both ends are compared.
+ * written to, schemas change on some shards before the others, a worker is killed, and both ends
+ * are compared.
  */
 final class DemoRun {
   private static final Duration LIMIT = Duration.ofMinutes(15);
@@ -31,17 +32,26 @@ final class DemoRun {
   private final int rows;
   private final PrintStream out;
   private final boolean terminal;
+  private final DemoCoordination coordination;
   private final Clock clock;
   private final List<DatabaseServer> sources;
   private long nextReport;
   private String failure;
 
-  DemoRun(LocalStack stack, Path home, int rows, PrintStream out, boolean terminal, Clock clock) {
+  DemoRun(
+      LocalStack stack,
+      Path home,
+      int rows,
+      PrintStream out,
+      boolean terminal,
+      DemoCoordination coordination,
+      Clock clock) {
     this.stack = stack;
     this.home = home;
     this.rows = rows;
     this.out = out;
     this.terminal = terminal;
+    this.coordination = coordination;
     this.clock = clock;
     this.sources = SOURCES.stream().map(stack::database).toList();
   }
@@ -58,9 +68,15 @@ final class DemoRun {
       try (WriteLoad load = new WriteLoad(sources, rows, clock)) {
         watchUntil("the snapshot", board, topics, load, () -> snapshotApplied(topics));
         addColumn(board);
+        ShardDdl shards = shardDdl(board, topics, load);
+        shards.changeFirst();
         watchFor(STREAMING, board, topics, load);
         killWorker(board);
         watchUntil("the replacement", board, topics, load, this::tasksRun);
+        shards.followLater();
+        if (coordination.mode() == ShardMode.OPTIMISTIC) {
+          shards.contradict();
+        }
         watchFor(STREAMING, board, topics, load);
         board.say("Stopping the write load; waiting until the target has everything");
       }
@@ -76,6 +92,16 @@ final class DemoRun {
     }
   }
 
+  private ShardDdl shardDdl(ProgressBoard board, TopicProgress topics, WriteLoad load) {
+    return new ShardDdl(
+        sources,
+        SOURCES,
+        stack.tidb(),
+        coordination,
+        board::say,
+        (what, done) -> watchUntil(what, board, topics, load, done));
+  }
+
   private void createConnectors() {
     ExampleConfigs examples = new ExampleConfigs(home);
     ConnectRest rest = stack.rest();
@@ -83,6 +109,7 @@ final class DemoRun {
     for (int i = 0; i < SOURCES.size(); i++) {
       Map<String, String> config = examples.source(SOURCES.get(i), sources.get(i), 5701 + i);
       config.putAll(stack.avroRegistry().converterSettings());
+      coordination.addTo(config);
       rest.create(SOURCES.get(i), config);
     }
     for (String source : SOURCES) {
@@ -90,6 +117,7 @@ final class DemoRun {
     }
     Map<String, String> sink = examples.sink(stack.tidb());
     sink.putAll(stack.avroRegistry().converterSettings());
+    coordination.addTo(sink, SOURCES);
     rest.create(SINK, sink);
     rest.awaitRunning(SINK, 1, LIMIT);
   }
