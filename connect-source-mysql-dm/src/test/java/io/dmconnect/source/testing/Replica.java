@@ -69,20 +69,28 @@ public final class Replica {
         switch (op) {
           case "r" -> true;
           case "c" -> old == null;
-          default -> before.equals(old);
+          default -> before.equals(widened(old, before.size()));
         };
     if (!safe && !fits) {
       throw new AssertionError(op + " of " + key + ": expected " + before + ", was " + old);
     }
   }
 
-  /** The rows, sorted. */
+  /** The rows, sorted; those from before a column was added have NULL there. */
   public List<String> rows() {
-    List<String> rows = new ArrayList<>();
-    keyed.values().forEach(row -> rows.add(row.toString()));
-    bag.forEach(row -> rows.add(row.toString()));
-    Collections.sort(rows);
-    return rows;
+    List<List<Object>> all = new ArrayList<>(keyed.values());
+    all.addAll(bag);
+    int width = all.stream().mapToInt(List::size).max().orElse(0);
+    return all.stream().map(row -> widened(row, width).toString()).sorted().toList();
+  }
+
+  private static List<Object> widened(List<Object> row, int width) {
+    if (row == null || row.size() >= width) {
+      return row;
+    }
+    List<Object> wide = new ArrayList<>(row);
+    wide.addAll(Collections.nCopies(width - row.size(), null));
+    return wide;
   }
 
   private static List<Object> row(Struct struct) {
