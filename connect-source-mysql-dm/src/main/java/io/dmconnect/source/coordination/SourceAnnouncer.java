@@ -53,7 +53,7 @@ final class SourceAnnouncer {
       }
 
       lastError = null;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       lastError = "The tables cannot be listed: " + e.getMessage();
       LOG.warn("{}", lastError);
     }
