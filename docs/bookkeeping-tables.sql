@@ -31,3 +31,9 @@ CREATE TABLE IF NOT EXISTS `dm_meta`.source_schemas (connector VARCHAR(255) NOT 
  topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
  `partition` INT NOT NULL, record_offset BIGINT NOT NULL, table_schema LONGTEXT,
  PRIMARY KEY (connector, topic, `partition`)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS `dm_meta`.shard_members (connector VARCHAR(255) NOT NULL,
+ topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+ `partition` INT NOT NULL, source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,
+ `table` VARCHAR(64) NOT NULL,
+ PRIMARY KEY (connector, topic, `partition`)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;

@@ -25,6 +25,8 @@ final class ConfigCheck {
           "topic.",
           "retry.",
           "errors.isolate",
+          "shard",
+          "coordinator.",
           "case");
 
   /** Every key with its problems. */
@@ -33,6 +35,7 @@ final class ConfigCheck {
         RouteRules.RULES.enrich(TiDbSinkConfig.CONFIG, props).validate(props);
     List<ConfigProblem> problems = new ArrayList<>();
     TiDbSinkConfig.routes(props, "true".equalsIgnoreCase(props.get("case-sensitive")), problems);
+    problems.addAll(ShardKeys.problems(props));
     problems.removeIf(problem -> isKnown(values, problem));
     problems.addAll(ConfigKeys.unknown(props, TiDbSinkConfig.knownKeys(props), OUR_PREFIXES));
     boolean valid =

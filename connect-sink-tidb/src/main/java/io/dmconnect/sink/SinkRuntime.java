@@ -16,6 +16,7 @@ import io.dmconnect.sink.target.TargetCatalog;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.write.JdbcBatchTarget;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -49,33 +50,43 @@ final class SinkRuntime implements AutoCloseable {
     TargetPool pool =
         new TargetPool(config.target(2 * config.writers() + SPARE_CONNECTIONS), threads);
     TargetPool ddlPool = new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl");
+    List<AutoCloseable> parts = new ArrayList<>(List.of(retry::stop, quickRetry::stop));
     try {
       MetaTables tables = new MetaTables(config.metaSchema());
       MetaSetup.ensure(pool, quickRetry, tables);
       ErrantRecordReporter reporter = reporter(context);
       String connector = config.connectorName();
       ProgressSql progress = new ProgressSql(tables, connector);
+      JdbcSourceSchemas schemas = new JdbcSourceSchemas(pool, quickRetry, tables, connector);
       TaskThreads factory = new TaskThreads(threads);
       Router router = new Router(config.routes());
-      DdlExecutor ddl =
-          DdlExecutors.create(
-              pool, ddlPool, retry, tables, connector, router, config::isSubscribed, factory);
+      DdlExecutors executors = new DdlExecutors(pool, ddlPool, retry, tables, connector, factory);
+      ShardPart shards =
+          ShardPart.start(config, threads, new ShardPart.Target(pool, retry, tables), executors);
+      DdlExecutor ddl = executors.executor(router, config::isSubscribed, shards.gate());
       SinkEngine engine =
-          new EngineFactory(config.engine(reporter != null), reporter)
+          new EngineFactory(config.engine(reporter != null), reporter, shards.listener())
               .create(
                   router,
                   new TargetCatalog(pool, quickRetry),
-                  new JdbcSourceSchemas(pool, quickRetry, tables, connector)::load,
+                  schemas::load,
                   new JdbcProgressStore(pool, quickRetry, tables, connector),
                   writer ->
                       new JdbcBatchTarget(
-                          pool, retry, progress, config.planLimits(), config.showValues()),
+                          pool,
+                          retry,
+                          progress,
+                          config.planLimits(),
+                          config.showValues(),
+                          shards.isOn()),
                   ddl,
                   new ContextControl(context),
                   factory);
-      TaskMetrics.register(context, new SinkMetrics(engine, retry, Clock.systemUTC()));
-      return new SinkRuntime(
-          engine, List.of(retry::stop, quickRetry::stop, engine::stop, ddl, ddlPool, pool));
+      SinkMetrics metrics = new SinkMetrics(engine, retry, Clock.systemUTC());
+      TaskMetrics.register(context, metrics);
+      shards.begin(engine, metrics);
+      parts.addAll(List.of(engine::stop, shards, ddl, ddlPool, pool));
+      return new SinkRuntime(engine, parts);
     } catch (RuntimeException e) {
       pool.close();
       ddlPool.close();

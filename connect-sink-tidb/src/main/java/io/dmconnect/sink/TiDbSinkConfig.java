@@ -6,6 +6,7 @@ import io.dmconnect.model.config.ConfigProblem;
 import io.dmconnect.model.config.ConfigReference;
 import io.dmconnect.model.config.EnumValues;
 import io.dmconnect.model.config.Validators;
+import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.route.RouteRules;
 import io.dmconnect.sink.engine.EngineSettings;
@@ -123,6 +124,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .low()
             .display("Case-sensitive patterns")
             .doc("Whether the patterns of routes match names by case."));
+    ShardKeys.define(def);
     defineWrites(def);
     ConfigKeys.group(
         def,
@@ -275,6 +277,20 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** How big statements may become. */
   PlanLimits planLimits() {
     return new PlanLimits(Math.min(getInt(BATCH_SIZE), 1000), STATEMENT_BYTES);
+  }
+
+  /** How shards' schema changes are coordinated. */
+  ShardKeys.Mode shardMode() {
+    return ShardKeys.mode(this);
+  }
+
+  /** What a coordinator must know of the groups. */
+  TaskSettings shardSettings() {
+    return new TaskSettings(
+        shardMode().groups(),
+        ShardKeys.expectedSources(this),
+        routes(),
+        getBoolean(CASE_SENSITIVE));
   }
 
   /** The bookkeeping schema. */

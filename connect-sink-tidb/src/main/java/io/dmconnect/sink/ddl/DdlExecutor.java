@@ -9,12 +9,9 @@ import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.target.Retry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +26,6 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private static final long POLL_MILLIS = 50;
   private static final long LONGEST_POLL_MILLIS = 1_000;
   private static final long WARN_MILLIS = 60_000;
-  private static final int MAX_THREADS = 1_000;
 
   private final DdlPlanner planner;
   private final Ledger ledger;
@@ -37,6 +33,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private final StatementRunner statements;
   private final Retry retry;
   private final Predicate<String> subscribed;
+  private final ShardGate gate;
   private final Semaphore free;
   private final ExecutorService threads;
 
@@ -44,7 +41,8 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
    * An executor.
    *
    * @param subscribed whether the connector reads a topic
-   * @param atOnce how many statements run at the same time
+   * @param gate decides about changes of merged tables
+   * @param free how many statements may run at the same time
    */
   DdlExecutor(
       DdlPlanner planner,
@@ -53,32 +51,103 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       StatementRunner statements,
       Retry retry,
       Predicate<String> subscribed,
-      int atOnce,
-      ThreadFactory threadFactory) {
+      ShardGate gate,
+      Semaphore free,
+      ExecutorService threads) {
     this.planner = planner;
     this.ledger = ledger;
     this.arrivals = arrivals;
     this.statements = statements;
     this.retry = retry;
     this.subscribed = subscribed;
-    this.free = new Semaphore(atOnce, true);
-    this.threads =
-        new ThreadPoolExecutor(
-            0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+    this.gate = gate;
+    this.free = free;
+    this.threads = threads;
   }
 
   @Override
   public CompletableFuture<Set<TableId>> start(DdlWork work) {
     CompletableFuture<Set<TableId>> result = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            result.complete(carryOut(work, result));
-          } catch (Throwable e) {
-            result.completeExceptionally(e);
-          }
-        });
+    threads.execute(() -> settle(result, () -> begin(work, result)));
     return result;
+  }
+
+  private void begin(DdlWork work, CompletableFuture<Set<TableId>> result) {
+    if (!isGrouped(work)) {
+      result.complete(carryOut(work, result));
+    } else if (planner.movesToAnotherTarget(work)) {
+      passGate(Renames.side(work), result);
+    } else {
+      passGate(work, result);
+    }
+  }
+
+  private static void settle(CompletableFuture<?> result, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private boolean isGrouped(DdlWork work) {
+    TableId renamed = work.event().newTable();
+    return gate.isGrouped(work.source(), work.event().table())
+        || (renamed != null && gate.isGrouped(work.source(), renamed));
+  }
+
+  /**
+   * A change of a merged table: once all of its own partitions have reached it, one of them asks
+   * the group. Nobody's thread waits for the answer.
+   */
+  private void passGate(DdlWork work, CompletableFuture<Set<TableId>> result) {
+    DdlPlan plan = planner.plan(work.source(), work.event());
+    LedgerEntry known = ledger.find(work.event().id());
+    if (known != null && known.state().isOver()) {
+      ledger.finish(work, known.state(), null);
+      result.complete(plan.targets());
+      return;
+    }
+
+    Set<String> together = participants(work);
+    if (together.size() > 1) {
+      arrivals.add(work.event().id(), participant(work));
+      if (!Renames.asks(work, together).equals(participant(work))) {
+        await(work, result, "another partition of it to ask", () -> isOver(work));
+        ledger.finish(work, ledger.find(work.event().id()).state(), null);
+        result.complete(plan.targets());
+        return;
+      }
+
+      await(work, result, "the other partitions", () -> hasArrived(work, together));
+    }
+
+    CompletableFuture<String> passed = gate.pass(work);
+    CompletableFuture<String> unused =
+        passed.whenCompleteAsync(
+            (note, error) -> settle(result, () -> passed(work, plan, note, error, result)),
+            threads);
+  }
+
+  private void passed(
+      DdlWork work,
+      DdlPlan plan,
+      String note,
+      Throwable error,
+      CompletableFuture<Set<TableId>> result) {
+    if (error != null) {
+      result.completeExceptionally(error instanceof CompletionException e ? e.getCause() : error);
+      return;
+    }
+
+    ledger.begin(work, plan.withoutStatements());
+    String again = isSnapshotAgain(work) ? emptied(work, plan) : null;
+    ledger.finish(work, State.DONE, again == null ? note : note + "; " + again);
+    if (work.event().participants().size() > 1) {
+      arrivals.clear(work.event().id());
+    }
+
+    result.complete(plan.targets());
   }
 
   private Set<TableId> carryOut(DdlWork work, CompletableFuture<Set<TableId>> result) {
@@ -165,7 +234,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
           note,
           work.event().statements());
     } else {
-      note = statements.run(plan, entry);
+      note = runStatements(work, plan, entry);
       if (isSnapshotAgain(work)) {
         note = emptied(work, plan);
       }
@@ -174,6 +243,16 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     ledger.finish(work, plan.skipped() == null ? State.DONE : State.SKIPPED, note);
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
+    }
+  }
+
+  private String runStatements(DdlWork work, DdlPlan plan, LedgerEntry entry) {
+    try {
+      return statements.run(plan, entry);
+    } catch (TakenOverException e) {
+      // A former owner's last attempt came in between; it is ended first now.
+      ledger.checkOwner(work.partition(), work.epoch());
+      return statements.run(plan, ledger.begin(work, plan));
     }
   }
 
@@ -189,7 +268,8 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   }
 
   private String emptied(DdlWork work, DdlPlan plan) {
-    if (plan.merged() && plan.shard().isEmpty()) {
+    boolean merged = plan.merged() || isGrouped(work);
+    if (merged && plan.shard().isEmpty()) {
       throw new DmException(
           SinkError.SNAPSHOT_AGAIN,
           "The snapshot of "
@@ -201,7 +281,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
               + ", whose rows of other tables cannot be told from these");
     }
 
-    if (plan.merged()) {
+    if (merged) {
       LOG.info(
           "The snapshot of {} begins again: deleting its rows from {}",
           work.event().table(),

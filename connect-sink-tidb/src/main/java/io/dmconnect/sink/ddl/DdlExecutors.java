@@ -4,10 +4,15 @@ import io.dmconnect.model.route.Router;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Puts an executor of schema changes together. */
+/** Puts together what carries out a task's schema changes. */
 public final class DdlExecutors {
   /** How many statements run at the same time. */
   private static final int STATEMENTS_AT_ONCE = 16;
@@ -15,22 +20,51 @@ public final class DdlExecutors {
   /** How many connections they need: one each, and one to look at or to end a statement. */
   public static final int CONNECTIONS = 2 * STATEMENTS_AT_ONCE;
 
+  private static final int MAX_THREADS = 1_000;
+
+  private final TargetPool pool;
+  private final TargetPool statementPool;
+  private final Retry retry;
+  private final MetaTables tables;
+  private final String connector;
+  private final Semaphore free = new Semaphore(STATEMENTS_AT_ONCE, true);
+  private final ExecutorService threads;
+
   /**
-   * An executor for one task.
+   * The parts of one task.
    *
    * @param pool for bookkeeping; its connections are never held while waiting for another
    * @param statementPool for the statements themselves, {@link #CONNECTIONS} large
-   * @param subscribed whether the connector reads a topic
    */
-  public static DdlExecutor create(
+  public DdlExecutors(
       TargetPool pool,
       TargetPool statementPool,
       Retry retry,
       MetaTables tables,
       String connector,
-      Router router,
-      Predicate<String> subscribed,
-      ThreadFactory threads) {
+      ThreadFactory threadFactory) {
+    this.pool = pool;
+    this.statementPool = statementPool;
+    this.retry = retry;
+    this.tables = tables;
+    this.connector = connector;
+    this.threads =
+        new ThreadPoolExecutor(
+            0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+  }
+
+  /** The threads that schema changes run on. */
+  public ExecutorService threads() {
+    return threads;
+  }
+
+  /**
+   * The executor.
+   *
+   * @param subscribed whether the connector reads a topic
+   * @param gate decides about changes of merged tables
+   */
+  public DdlExecutor executor(Router router, Predicate<String> subscribed, ShardGate gate) {
     Ledger ledger = new Ledger(pool, retry, tables, connector);
     return new DdlExecutor(
         new DdlPlanner(router),
@@ -39,9 +73,14 @@ public final class DdlExecutors {
         new StatementRunner(statementPool, retry, ledger),
         retry,
         subscribed,
-        STATEMENTS_AT_ONCE,
+        gate,
+        free,
         threads);
   }
 
-  private DdlExecutors() {}
+  /** The executions of a DM task, whose entries all of its sinks share. */
+  public Executions executions(String dmTask) {
+    Ledger ledger = new Ledger(pool, retry, tables, connector, "task:" + dmTask);
+    return new Executions(ledger, new StatementRunner(statementPool, retry, ledger), free);
+  }
 }

@@ -37,6 +37,12 @@ record DdlPlan(
     shard = List.copyOf(shard);
   }
 
+  /** The plan of a change that others carry out. */
+  DdlPlan withoutStatements() {
+    return new DdlPlan(
+        event, target, newTarget, List.of(), null, List.of(), merged, generatesColumns, shard);
+  }
+
   /** The target tables whose definition the change touches. */
   Set<TableId> targets() {
     return newTarget == null || newTarget.equals(target)

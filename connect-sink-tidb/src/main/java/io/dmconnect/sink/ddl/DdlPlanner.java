@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.TableNameRewriter;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.model.route.Router;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,10 +59,7 @@ final class DdlPlanner {
   private List<String> statements(String source, DdlEvent event, List<String> notes) {
     SqlModes modes = SqlModes.parse(event.sqlMode());
     List<String> statements = new ArrayList<>();
-    for (String sql : event.statements()) {
-      String routed =
-          TableNameRewriter.rewrite(
-              sql, modes, event.defaultSchema(), name -> target(source, name));
+    for (String routed : routed(source, event)) {
       DdlAdapter.Adapted adapted = DdlAdapter.adapt(routed, modes, event.after());
       notes.addAll(adapted.notes());
       if (adapted.sql() != null) {
@@ -70,6 +68,27 @@ final class DdlPlanner {
     }
 
     return statements;
+  }
+
+  /** Whether a change gives the upstream table a name that goes to another target. */
+  boolean movesToAnotherTarget(DdlWork work) {
+    TableId renamed = work.event().newTable();
+    return renamed != null
+        && !router
+            .route(work.source(), renamed)
+            .target()
+            .equals(router.route(work.source(), work.event().table()).target());
+  }
+
+  /** The statements with the target's names. */
+  List<String> routed(String source, DdlEvent event) {
+    SqlModes modes = SqlModes.parse(event.sqlMode());
+    return event.statements().stream()
+        .map(
+            sql ->
+                TableNameRewriter.rewrite(
+                    sql, modes, event.defaultSchema(), name -> target(source, name)))
+        .toList();
   }
 
   private TableId target(String source, TableId name) {

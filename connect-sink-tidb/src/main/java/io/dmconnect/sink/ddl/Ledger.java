@@ -14,8 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The schema changes that were begun and those that are done, in the target. A change is entered
@@ -29,15 +32,26 @@ final class Ledger {
   private final TargetPool pool;
   private final Retry retry;
   private final MetaTables tables;
-  private final String connector;
+  private final String owner;
   private final ProgressSql progress;
   private final JdbcSourceSchemas schemas;
 
+  /** The ledger of a connector. */
   Ledger(TargetPool pool, Retry retry, MetaTables tables, String connector) {
+    this(pool, retry, tables, connector, connector);
+  }
+
+  /**
+   * A ledger.
+   *
+   * @param connector whose progress guards it
+   * @param owner whose entries it holds
+   */
+  Ledger(TargetPool pool, Retry retry, MetaTables tables, String connector, String owner) {
     this.pool = pool;
     this.retry = retry;
     this.tables = tables;
-    this.connector = connector;
+    this.owner = owner;
     this.progress = new ProgressSql(tables, connector);
     this.schemas = new JdbcSourceSchemas(pool, retry, tables, connector);
   }
@@ -53,7 +67,7 @@ final class Ledger {
             "SELECT state, token, statements, statements_done, connection_id FROM "
                 + tables.ledger()
                 + " WHERE connector = ? AND ddl_id = ? FOR UPDATE")) {
-      query.setString(1, connector);
+      query.setString(1, owner);
       query.setString(2, id);
       try (ResultSet row = query.executeQuery()) {
         if (!row.next()) {
@@ -99,7 +113,7 @@ final class Ledger {
                       + tables.ledger()
                       + " (connector, ddl_id, state, kind, target, statements, note, token)"
                       + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, connector);
+            insert.setString(1, owner);
             insert.setString(2, work.event().id());
             insert.setString(3, State.STARTED.text());
             insert.setString(4, work.event().kind().name());
@@ -122,30 +136,116 @@ final class Ledger {
     return known && work.offset() > 1;
   }
 
+  /**
+   * Makes sure that this task still owns a partition.
+   *
+   * @throws FencedException when it does not
+   */
+  void checkOwner(TopicPartition partition, long epoch) {
+    transactionally(
+        "look whose a partition is",
+        connection -> {
+          checkOwner(connection, partition, epoch);
+          return null;
+        });
+  }
+
   private void checkOwner(Connection connection, DdlWork work) throws SQLException {
-    ProgressSql.Standing standing = progress.standing(connection, work.partition(), 0);
-    if (standing == null || standing.epoch() != work.epoch()) {
-      throw new FencedException(
-          work.partition(), work.epoch(), standing == null ? 0 : standing.epoch());
+    checkOwner(connection, work.partition(), work.epoch());
+  }
+
+  private void checkOwner(Connection connection, TopicPartition partition, long epoch)
+      throws SQLException {
+    ProgressSql.Standing standing = progress.standing(connection, partition, 0);
+    if (standing == null || standing.epoch() != epoch) {
+      throw new FencedException(partition, epoch, standing == null ? 0 : standing.epoch());
     }
   }
 
-  /** Keeps how far a change is, and which connection runs its next statement. */
-  void update(String id, List<String> statements, int done, long connectionId) {
+  /**
+   * Keeps how far a change is, and which connection runs its next statement. Who runs it is who
+   * wrote this last: another task that takes it over does so only by this, and ends the connection
+   * that is noted here first.
+   *
+   * @param lastConnection the connection this task noted or found; 0 for none
+   * @throws TakenOverException when another one is noted
+   */
+  void update(
+      String id, List<String> statements, int done, long lastConnection, long connectionId) {
+    int updated =
+        transactionally(
+            "update the ledger",
+            connection -> {
+              try (PreparedStatement update =
+                  connection.prepareStatement(
+                      "UPDATE "
+                          + tables.ledger()
+                          + " SET statements = ?, statements_done = ?, connection_id = ?"
+                          + " WHERE connector = ? AND ddl_id = ?"
+                          + " AND COALESCE(connection_id, 0) IN (?, ?)")) {
+                update.setString(1, String.join(SEPARATOR, statements));
+                update.setInt(2, done);
+                update.setLong(3, connectionId);
+                update.setString(4, owner);
+                update.setString(5, id);
+                update.setLong(6, lastConnection);
+                update.setLong(7, connectionId);
+                return update.executeUpdate();
+              }
+            });
+    if (updated == 0 && runningConnection(id) != connectionId) {
+      throw new TakenOverException(id);
+    }
+  }
+
+  private long runningConnection(String id) {
+    LedgerEntry entry = find(id);
+    return entry == null ? 0 : entry.connectionId();
+  }
+
+  /** The targets of the owner's entries that were done since a moment; null: from now on. */
+  Executions.Changes doneSince(String moment) {
+    return transactionally(
+        "look for executions",
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT target, CAST(updated_at AS CHAR), CAST(NOW(3) AS CHAR) FROM "
+                      + tables.ledger()
+                      + " WHERE connector = ? AND state = 'done' AND updated_at >= ?"
+                      + " UNION ALL SELECT NULL, NULL, CAST(NOW(3) - INTERVAL 5 SECOND AS CHAR)")) {
+            query.setString(1, owner);
+            query.setString(2, moment == null ? "9999-12-31" : moment);
+            Set<String> targets = new HashSet<>();
+            String upTo = moment;
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                if (row.getString(1) == null) {
+                  upTo = row.getString(3);
+                } else {
+                  targets.add(row.getString(1));
+                }
+              }
+            }
+
+            return new Executions.Changes(targets, upTo);
+          }
+        });
+  }
+
+  /** Marks a change done that belongs to no record of its own. */
+  void complete(String id) {
     transactionally(
-        "update the ledger",
+        "finish an execution",
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "UPDATE "
                       + tables.ledger()
-                      + " SET statements = ?, statements_done = ?, connection_id = ?"
-                      + " WHERE connector = ? AND ddl_id = ?")) {
-            update.setString(1, String.join(SEPARATOR, statements));
-            update.setInt(2, done);
-            update.setLong(3, connectionId);
-            update.setString(4, connector);
-            update.setString(5, id);
+                      + " SET state = ? WHERE connector = ? AND ddl_id = ?")) {
+            update.setString(1, State.DONE.text());
+            update.setString(2, owner);
+            update.setString(3, id);
             return update.executeUpdate();
           }
         });
@@ -170,7 +270,7 @@ final class Ledger {
               Statement move = connection.createStatement()) {
             update.setString(1, state.text());
             update.setString(2, note);
-            update.setString(3, connector);
+            update.setString(3, owner);
             update.setString(4, work.event().id());
             update.executeUpdate();
             int moved =

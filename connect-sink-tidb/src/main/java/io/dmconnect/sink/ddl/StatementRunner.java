@@ -32,7 +32,8 @@ final class StatementRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
   private static final int CANCELLED_JOB = 8214;
   private static final long JOB_POLL_MILLIS = 200;
-  private static final int DELETED_AT_ONCE = 5_000;
+  private static final int ROWS_AT_ONCE = 5_000;
+  private static final String UPDATE = "UPDATE ";
   private static final String ALREADY_THERE = "the target has it already";
 
   private final TargetPool pool;
@@ -59,11 +60,13 @@ final class StatementRunner {
     }
 
     List<String> statements = new ArrayList<>(entry.statements());
+    long connection = entry.connectionId();
     for (int next = entry.done(); next < statements.size(); next++) {
       int index = next;
       boolean check = mayHaveRun;
-      Attempt attempt = new Attempt(plan, statements, index, entry, check);
+      Attempt attempt = new Attempt(plan, statements, index, entry.token(), connection, check);
       retry.run("carry out: " + statements.get(index), attempt);
+      connection = attempt.lastConnection;
       mayHaveRun = false;
       if (attempt.wasSplit()) {
         next--;
@@ -90,9 +93,9 @@ final class StatementRunner {
   void emptyShard(TableId table, List<Route.AddedColumn> shard) {
     String where =
         String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
-    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + DELETED_AT_ONCE;
-    int deleted = DELETED_AT_ONCE;
-    while (deleted == DELETED_AT_ONCE) {
+    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + ROWS_AT_ONCE;
+    int deleted = ROWS_AT_ONCE;
+    while (deleted == ROWS_AT_ONCE) {
       deleted =
           retry.inTransaction(
               pool,
@@ -114,19 +117,24 @@ final class StatementRunner {
     private final DdlPlan plan;
     private final List<String> statements;
     private final int index;
-    private final LedgerEntry entry;
+    private final String token;
     private boolean mayHaveRun;
     private long lastConnection;
     private boolean split;
 
     Attempt(
-        DdlPlan plan, List<String> statements, int index, LedgerEntry entry, boolean mayHaveRun) {
+        DdlPlan plan,
+        List<String> statements,
+        int index,
+        String token,
+        long lastConnection,
+        boolean mayHaveRun) {
       this.plan = plan;
       this.statements = statements;
       this.index = index;
-      this.entry = entry;
+      this.token = token;
       this.mayHaveRun = mayHaveRun;
-      this.lastConnection = entry.connectionId();
+      this.lastConnection = lastConnection;
     }
 
     boolean wasSplit() {
@@ -144,8 +152,9 @@ final class StatementRunner {
       Connection connection = pool.connection();
       try {
         createDatabases(connection, plan);
-        lastConnection = DdlSession.id(connection);
-        ledger.update(plan.event().id(), statements, index, lastConnection);
+        long own = DdlSession.id(connection);
+        ledger.update(plan.event().id(), statements, index, lastConnection, own);
+        lastConnection = own;
         DdlSession.apply(connection, plan.event());
         execute(connection);
       } finally {
@@ -161,7 +170,12 @@ final class StatementRunner {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false);
         long start = System.nanoTime();
-        statement.execute(JobHistory.tagged(entry.token(), sql));
+        if (sql.startsWith(UPDATE)) {
+          updateInParts(connection, statement, sql);
+        } else {
+          statement.execute(JobHistory.tagged(token, sql));
+        }
+
         LOG.info("Ran in {} ms: {}", (System.nanoTime() - start) / 1_000_000, sql);
       } catch (SQLException e) {
         Refusal refusal = TiDbCompatibility.refusal(e);
@@ -170,6 +184,16 @@ final class StatementRunner {
         }
 
         refused(sql, e);
+      }
+    }
+
+    /** The rows that an update changed no longer match it, so it can be cut and repeated. */
+    private void updateInParts(Connection connection, Statement statement, String sql)
+        throws SQLException {
+      int updated = ROWS_AT_ONCE;
+      while (updated == ROWS_AT_ONCE) {
+        updated = statement.executeUpdate(sql + " LIMIT " + ROWS_AT_ONCE);
+        connection.commit();
       }
     }
 
@@ -228,7 +252,7 @@ final class StatementRunner {
       while (true) {
         Outcome outcome;
         try (Connection connection = pool.connection()) {
-          outcome = JobHistory.outcome(connection, entry.token(), statements.get(index));
+          outcome = JobHistory.outcome(connection, token, statements.get(index));
           connection.rollback();
         }
 

@@ -12,6 +12,7 @@ final class Barrier {
   private final SinkRecord record;
   private final Decoded.Ddl ddl;
   private final boolean startsOver;
+  private final long sinceNanos = System.nanoTime();
   private CompletableFuture<Set<TableId>> result;
 
   private Barrier(SinkRecord record, Decoded.Ddl ddl, boolean startsOver) {
@@ -33,6 +34,11 @@ final class Barrier {
   /** Holds back until the progress of a topic that was made again is forgotten. */
   static Barrier startOver(SinkRecord record) {
     return new Barrier(record, null, true);
+  }
+
+  /** For how long it has held back, nanoseconds. */
+  long ageNanos(long nowNanos) {
+    return nowNanos - sinceNanos;
   }
 
   boolean startsOver() {

@@ -13,10 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The partitions that are held back, and what they wait for. Used by the task's thread only. */
 final class Barriers {
+  private static final long SHORTEST_TICK_MILLIS = 5;
+  private static final long LONGEST_TICK_MILLIS = 100;
+  private static final long AGE_PER_TICK = 100;
+
   private final ProgressStore store;
   private final DdlRunner runner;
   private final Dispatcher dispatcher;
@@ -61,6 +66,19 @@ final class Barriers {
 
   int size() {
     return waiting.size();
+  }
+
+  /**
+   * When to look again, in milliseconds: soon for what began lately, seldom for what waits long.
+   */
+  long tickMillis(long nowNanos) {
+    long youngest = Long.MAX_VALUE;
+    for (PartitionState partition : waiting) {
+      youngest = Math.min(youngest, partition.barrier().ageNanos(nowNanos));
+    }
+
+    long tick = TimeUnit.NANOSECONDS.toMillis(youngest) / AGE_PER_TICK;
+    return Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, tick));
   }
 
   /**

@@ -27,6 +27,7 @@ final class Dispatcher {
   private final ProgressStore store;
   private final WriterPool writers;
   private final RecordErrors errors;
+  private final PartitionListener listener;
   private final Set<SlotState> filling = new LinkedHashSet<>();
 
   Dispatcher(
@@ -34,12 +35,14 @@ final class Dispatcher {
       RecordDecoder decoder,
       ProgressStore store,
       WriterPool writers,
-      RecordErrors errors) {
+      RecordErrors errors,
+      PartitionListener listener) {
     this.settings = settings;
     this.decoder = decoder;
     this.store = store;
     this.writers = writers;
     this.errors = errors;
+    this.listener = listener;
   }
 
   /**
@@ -51,6 +54,10 @@ final class Dispatcher {
     long offset = record.originalKafkaOffset();
     if (!continues(partition, record, offset)) {
       return Barrier.startOver(record);
+    }
+
+    if (partition.takeFirst()) {
+      tellOrigin(partition, record);
     }
 
     if (partition.isHandled(offset)) {
@@ -82,6 +89,18 @@ final class Dispatcher {
 
     partition.handled(record);
     return null;
+  }
+
+  private void tellOrigin(PartitionState partition, SinkRecord record) {
+    RecordDecoder.Origin origin = decoder.origin(record);
+    if (origin != null) {
+      listener.seen(partition.topicPartition(), origin.source(), origin.table());
+    }
+  }
+
+  /** Target tables changed that another task or partition changed. */
+  void targetsChanged(Set<TableId> targets) {
+    decoder.targetsChanged(targets);
   }
 
   /**

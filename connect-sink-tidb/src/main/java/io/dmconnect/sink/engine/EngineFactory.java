@@ -15,11 +15,19 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 public final class EngineFactory {
   private final EngineSettings settings;
   private final ErrantRecordReporter reporter;
+  private final PartitionListener listener;
 
-  /** The reporter may be null. */
-  public EngineFactory(EngineSettings settings, ErrantRecordReporter reporter) {
+  /**
+   * A factory.
+   *
+   * @param reporter takes records that are at fault; may be null
+   * @param listener is told what the engine reads
+   */
+  public EngineFactory(
+      EngineSettings settings, ErrantRecordReporter reporter, PartitionListener listener) {
     this.settings = settings;
     this.reporter = reporter;
+    this.listener = listener;
   }
 
   /**
@@ -52,8 +60,9 @@ public final class EngineFactory {
       LongSupplier nanoClock) {
     RecordErrors errors = new RecordErrors(reporter, settings.isolateTable());
     WriterPool writers = new WriterPool(settings, threads, targets, errors, new WriteMetrics());
-    Dispatcher dispatcher = new Dispatcher(settings, decoder, store, writers, errors);
+    Dispatcher dispatcher = new Dispatcher(settings, decoder, store, writers, errors, listener);
     Barriers barriers = new Barriers(store, ddl, dispatcher, errors, control);
-    return new SinkEngine(settings, store, control, writers, dispatcher, barriers, nanoClock);
+    return new SinkEngine(
+        settings, store, control, writers, dispatcher, barriers, nanoClock, listener);
   }
 }

@@ -158,10 +158,26 @@ final class EventDecoder implements RecordDecoder {
   }
 
   @Override
-  public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {
+  public Origin origin(SinkRecord record) {
+    Object source = RecordParts.get(record.value(), EventFields.SOURCE);
+    String name = RecordParts.text(source, EventFields.NAME);
+    String db = RecordParts.text(source, EventFields.DB);
+    String table = RecordParts.text(source, EventFields.TABLE);
+    return isSchemaChange(record) || name == null || db == null || table == null
+        ? null
+        : new Origin(name, new TableId(db, table));
+  }
+
+  @Override
+  public void targetsChanged(Set<TableId> targets) {
     targets.forEach(catalog::invalidate);
-    topics.remove(record.originalTopic());
     topics.values().removeIf(topic -> targets.contains(topic.target.id()));
+  }
+
+  @Override
+  public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {
+    topics.remove(record.originalTopic());
+    targetsChanged(targets);
   }
 
   /** What the rows of one topic are read with. */

@@ -26,6 +26,7 @@ final class PartitionState {
   private SourcePosition seen;
   private Barrier barrier;
   private boolean unmoved;
+  private boolean seenAny;
   private volatile boolean closed;
   private volatile boolean failed;
   private volatile FencedException fenced;
@@ -127,6 +128,13 @@ final class PartitionState {
   /** Whether the record was handled before its partition was taken over, or by this owner. */
   boolean isHandled(long offset) {
     return offset <= position;
+  }
+
+  /** Whether a record is the first one since the partition was taken over; true once. */
+  boolean takeFirst() {
+    boolean first = !seenAny;
+    seenAny = true;
+    return first;
   }
 
   /** How far the source's changes were taken; null when unknown. */

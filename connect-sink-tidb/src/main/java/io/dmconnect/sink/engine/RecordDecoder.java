@@ -22,6 +22,20 @@ interface RecordDecoder {
   /** What tells this record from any other of its partition. */
   String fingerprint(SinkRecord record);
 
+  /** The upstream table of a change; null when the record tells of none. */
+  Origin origin(SinkRecord record);
+
+  /** Target tables changed that another task or partition changed. */
+  void targetsChanged(Set<TableId> targets);
+
+  /**
+   * Where a change comes from.
+   *
+   * @param source the source's id
+   * @param table the upstream table
+   */
+  record Origin(String source, TableId table) {}
+
   /** A schema change of these target tables was carried out; {@code record} told of it. */
   void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets);
 }

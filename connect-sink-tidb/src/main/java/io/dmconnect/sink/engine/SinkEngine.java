@@ -2,6 +2,7 @@ package io.dmconnect.sink.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dmconnect.model.TableId;
 import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.SlotProgress;
@@ -9,9 +10,13 @@ import io.dmconnect.sink.write.FencedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -30,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class SinkEngine {
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
   private static final long FULL_TICK_MILLIS = 2;
-  private static final long BARRIER_TICK_MILLIS = 5;
   private static final long FENCED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final EngineSettings settings;
@@ -40,6 +44,8 @@ public final class SinkEngine {
   private final Dispatcher dispatcher;
   private final Barriers barriers;
   private final LongSupplier nanoClock;
+  private final PartitionListener listener;
+  private final Queue<TableId> changedTargets = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
   private final Throttle keyed;
   private final Throttle keyless;
@@ -53,7 +59,8 @@ public final class SinkEngine {
       WriterPool writers,
       Dispatcher dispatcher,
       Barriers barriers,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      PartitionListener listener) {
     this.settings = requireNonNull(settings, "settings is null");
     this.store = requireNonNull(store, "store is null");
     this.control = requireNonNull(control, "control is null");
@@ -61,6 +68,7 @@ public final class SinkEngine {
     this.dispatcher = requireNonNull(dispatcher, "dispatcher is null");
     this.barriers = requireNonNull(barriers, "barriers is null");
     this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
+    this.listener = requireNonNull(listener, "listener is null");
     this.keyed = new Throttle(writers.backlog(false));
     this.keyless = new Throttle(writers.backlog(true));
   }
@@ -87,6 +95,25 @@ public final class SinkEngine {
               stored.min() == SlotProgress.NONE ? "none" : stored.min(),
               state.firstOffset());
         });
+    Map<TopicPartition, Long> epochs = new HashMap<>();
+    progress.forEach((partition, stored) -> epochs.put(partition, stored.epoch()));
+    listener.opened(epochs);
+  }
+
+  /** A target table changed that another task or partition changed; safe for any thread. */
+  public void targetChanged(TableId target) {
+    changedTargets.add(target);
+  }
+
+  private void takeChangedTargets() {
+    Set<TableId> changed = new HashSet<>();
+    for (TableId target = changedTargets.poll(); target != null; target = changedTargets.poll()) {
+      changed.add(target);
+    }
+
+    if (!changed.isEmpty()) {
+      dispatcher.targetsChanged(changed);
+    }
   }
 
   /**
@@ -97,6 +124,7 @@ public final class SinkEngine {
   public void put(Collection<SinkRecord> records) {
     writers.throwFailure();
     throwIfFencedForLong();
+    takeChangedTargets();
     for (PartitionState released : barriers.release()) {
       goOn(released);
     }
@@ -113,7 +141,7 @@ public final class SinkEngine {
     dispatcher.flush();
     throttle();
     if (barriers.any()) {
-      control.tickWithin(BARRIER_TICK_MILLIS);
+      control.tickWithin(barriers.tickMillis(System.nanoTime()));
     }
 
     heldBack = (long) barriers.size() + failedPartitions().size();
@@ -225,6 +253,8 @@ public final class SinkEngine {
         forget(state);
       }
     }
+
+    listener.closed(closed);
   }
 
   private void forget(PartitionState state) {

@@ -104,6 +104,13 @@ public enum SinkError implements ErrorCode {
           + " snapshot first began, set the state of the schema change in the ledger table to"
           + " 'done', and restart the task. A route with extract-source, extract-schema and"
           + " extract-table columns that hold the whole names lets the sink do it by itself"),
+  /** A schema change contradicts other shards' and the task is to stop then. */
+  SHARD_CONFLICT(
+      "DM-20024",
+      ErrorClass.SCHEMA,
+      "Make the shards' definitions agree, or end the conflict with one of its exits (execute, skip,"
+          + " replace, drop-member) at the coordinator, then restart the task. With"
+          + " shard-mode=optimistic only the table waits instead of the task"),
   /** A record cannot be used. */
   BAD_RECORD(
       "DM-20030",

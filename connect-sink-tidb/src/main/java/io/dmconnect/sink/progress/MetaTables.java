@@ -43,9 +43,14 @@ public final class MetaTables {
     return quote(schema) + ".source_schemas";
   }
 
+  /** Which upstream table each topic of a shard group is of. */
+  public String members() {
+    return quote(schema) + ".shard_members";
+  }
+
   /** All of them. */
   public List<String> all() {
-    return List.of(progress(), ledger(), arrivals(), sourceSchemas());
+    return List.of(progress(), ledger(), arrivals(), sourceSchemas(), members());
   }
 
   /** The statements that make what is missing. */
@@ -85,6 +90,12 @@ public final class MetaTables {
             + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " `partition` INT NOT NULL, record_offset BIGINT NOT NULL, table_schema LONGTEXT,"
             + " PRIMARY KEY (connector, topic, `partition`))"
+            + OPTIONS,
+        "CREATE TABLE IF NOT EXISTS "
+            + members()
+            + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
+            + " `partition` INT NOT NULL, source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,"
+            + " `table` VARCHAR(64) NOT NULL, PRIMARY KEY (connector, topic, `partition`))"
             + OPTIONS);
   }
 }

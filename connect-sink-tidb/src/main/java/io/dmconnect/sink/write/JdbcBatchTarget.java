@@ -32,10 +32,16 @@ import org.slf4j.LoggerFactory;
 public final class JdbcBatchTarget implements BatchTarget {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcBatchTarget.class);
 
+  /** {@code ER_NO_DEFAULT_FOR_FIELD}. */
+  private static final int NO_DEFAULT = 1364;
+
+  private static final String TRY_AGAIN = "40001";
+
   private final TargetPool pool;
   private final Retry retry;
   private final ProgressSql progress;
   private final boolean showValues;
+  private final boolean awaitsDefaults;
   private final NetEffect effect = new NetEffect();
   private final StatementPlanner planner;
 
@@ -43,13 +49,21 @@ public final class JdbcBatchTarget implements BatchTarget {
    * A target for one writer's thread.
    *
    * @param showValues whether messages may hold row values
+   * @param awaitsDefaults whether a column without default may be about to become nullable, so that
+   *     a row without a value for it is tried again
    */
   public JdbcBatchTarget(
-      TargetPool pool, Retry retry, ProgressSql progress, PlanLimits limits, boolean showValues) {
+      TargetPool pool,
+      Retry retry,
+      ProgressSql progress,
+      PlanLimits limits,
+      boolean showValues,
+      boolean awaitsDefaults) {
     this.pool = pool;
     this.retry = retry;
     this.progress = progress;
     this.showValues = showValues;
+    this.awaitsDefaults = awaitsDefaults;
     this.planner = new StatementPlanner(limits);
   }
 
@@ -205,6 +219,10 @@ public final class JdbcBatchTarget implements BatchTarget {
             Refusal refusal = TiDbCompatibility.refusal(e);
             if (refusal == Refusal.UNREACHABLE || refusal == Refusal.TRY_AGAIN) {
               throw e;
+            }
+
+            if (awaitsDefaults && e.getErrorCode() == NO_DEFAULT) {
+              throw new SQLException(e.getMessage(), TRY_AGAIN, e);
             }
 
             check(writes, e);

@@ -48,7 +48,7 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     EngineSettings settings =
         new EngineSettings(writers, 4, 1_000, 0, 20, 100_000, false, false, true);
     this.engine =
-        new EngineFactory(settings, null)
+        new EngineFactory(settings, null, PartitionListener.NONE)
             .create(
                 this, tidb, writer -> target(), this::start, this, EngineWorld::thread, clock::get);
     engine.open(List.of(PARTITION));
@@ -229,6 +229,14 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   public String fingerprint(SinkRecord record) {
     return "record " + record.kafkaOffset();
   }
+
+  @Override
+  public Origin origin(SinkRecord record) {
+    return null;
+  }
+
+  @Override
+  public void targetsChanged(Set<TableId> targets) {}
 
   @Override
   public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {}

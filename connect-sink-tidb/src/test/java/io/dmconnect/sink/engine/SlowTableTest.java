@@ -34,7 +34,7 @@ class SlowTableTest {
   private SinkEngine engine() {
     EngineSettings settings =
         new EngineSettings(1, 4, 1_000, 0, BUFFER, 1 << 20, false, false, true);
-    return new EngineFactory(settings, null)
+    return new EngineFactory(settings, null, PartitionListener.NONE)
         .create(
             new Decoder(),
             tidb,
@@ -149,6 +149,14 @@ class SlowTableTest {
     public String fingerprint(SinkRecord record) {
       return "record " + record.kafkaOffset();
     }
+
+    @Override
+    public Origin origin(SinkRecord record) {
+      return null;
+    }
+
+    @Override
+    public void targetsChanged(Set<TableId> targets) {}
 
     @Override
     public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {}

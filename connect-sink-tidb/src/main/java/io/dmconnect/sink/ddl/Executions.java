@@ -1,0 +1,247 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.error.ErrorClass;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.join.SchemaDiff;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.progress.SlotProgress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what a coordinator decided, each execution once: the ledger's entry of an execution is
+ * shared by all sinks of a DM task, so that another member to whom it is handed over goes on where
+ * the first one ended. Safe for several threads.
+ */
+public final class Executions {
+  private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+  private static final String CREATE_TABLE = "CREATE TABLE";
+
+  /** In place of a statement of which the target needs nothing. */
+  private static final String NOTHING = "DO 0";
+
+  private final Ledger ledger;
+  private final StatementRunner statements;
+  private final Semaphore free;
+
+  /**
+   * Executions of one DM task.
+   *
+   * @param ledger the ledger under the DM task's name
+   * @param free how many statements may run at the same time
+   */
+  Executions(Ledger ledger, StatementRunner statements, Semaphore free) {
+    this.ledger = ledger;
+    this.statements = statements;
+    this.free = free;
+  }
+
+  /**
+   * The member that runs an execution.
+   *
+   * @param partition its partition
+   * @param epoch the partition's epoch
+   * @param source its source's id
+   * @param target the merged table
+   * @param addsColumns whether its route adds columns, so that the table is made by hand
+   * @param event its schema change at which it waits; null when it waits at none
+   */
+  public record Executor(
+      TopicPartition partition,
+      long epoch,
+      String source,
+      TableId target,
+      boolean addsColumns,
+      DdlEvent event) {}
+
+  /**
+   * What became of an execution.
+   *
+   * @param executed how many of its statements have run
+   * @param error why the next one failed; null when all have run
+   */
+  public record Ran(int executed, String error) {}
+
+  /**
+   * Runs what has not run yet of an execution.
+   *
+   * @throws DmException when the target cannot be reached or another member carries the execution
+   *     out, both to be tried again; or when another task owns the partition
+   */
+  public Ran run(Executor executor, Decision.Execute execution) {
+    String id = ledgerId(execution);
+    DdlPlan plan = plan(executor, id, execution);
+    DdlWork work =
+        new DdlWork(
+            executor.partition(),
+            executor.epoch(),
+            SlotProgress.NONE,
+            RecordMark.UNKNOWN,
+            executor.source(),
+            plan.event());
+    LedgerEntry entry = ledger.begin(work, plan);
+    if (entry.state().isOver()) {
+      LOG.info("Execution {} is {} already", execution.executionId(), entry.state().text());
+      return new Ran(execution.statements().size(), null);
+    }
+
+    try {
+      runInTurn(plan, entry);
+      ledger.complete(id);
+      return new Ran(execution.statements().size(), null);
+    } catch (TakenOverException e) {
+      throw new DmException(SinkError.RETRIES_EXHAUSTED, e.problem(), e);
+    } catch (DmException e) {
+      if (e.code().errorClass() != ErrorClass.SCHEMA) {
+        throw e;
+      }
+
+      LOG.error("Execution {} failed", execution.executionId(), e);
+      LedgerEntry now = ledger.find(id);
+      List<String> left = now.statements().subList(now.done(), now.statements().size());
+      return new Ran(executed(plan.statements(), left), e.problem());
+    }
+  }
+
+  /**
+   * Merged tables that executions changed.
+   *
+   * @param targets the tables as text
+   * @param upTo the moment to ask from next time
+   */
+  public record Changes(Set<String> targets, String upTo) {
+    /** Copies the set. */
+    public Changes {
+      targets = Set.copyOf(targets);
+    }
+  }
+
+  /** What changed since that moment; null for the first time. */
+  public Changes changesSince(String moment) {
+    return ledger.doneSince(moment);
+  }
+
+  /**
+   * Makes sure that this task still owns the executor's partition.
+   *
+   * @throws io.dmconnect.sink.write.FencedException when it does not
+   */
+  public void checkOwner(Executor executor) {
+    ledger.checkOwner(executor.partition(), executor.epoch());
+  }
+
+  private void runInTurn(DdlPlan plan, LedgerEntry entry) {
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DmException(
+          SinkError.TARGET_UNREACHABLE, "Stopped while an execution waited for its turn", e);
+    }
+
+    try {
+      statements.run(plan, entry);
+    } finally {
+      free.release();
+    }
+  }
+
+  private static DdlPlan plan(Executor executor, String id, Decision.Execute execution) {
+    DdlEvent event = executor.event();
+    String sqlMode = execution.generated() || event == null ? SchemaDiff.SQL_MODE : event.sqlMode();
+    SqlModes modes = SqlModes.parse(sqlMode);
+    TableSchema after = event == null ? null : event.after();
+    List<String> notes = new ArrayList<>();
+    notes.add("execution " + execution.executionId());
+    List<String> adapted = new ArrayList<>();
+    for (String sql : execution.statements()) {
+      DdlAdapter.Adapted one = DdlAdapter.adapt(sql, modes, after);
+      notes.addAll(one.notes());
+      // Each stays where it is, so that what ran can be counted.
+      adapted.add(one.sql() == null ? NOTHING : one.sql());
+    }
+
+    boolean creates =
+        adapted.size() == 1
+            && adapted.get(0).regionMatches(true, 0, CREATE_TABLE, 0, CREATE_TABLE.length());
+    DdlEvent own =
+        new DdlEvent(
+            id,
+            creates ? DdlKind.CREATE_TABLE : DdlKind.OTHER,
+            executor.target(),
+            null,
+            execution.statements(),
+            executor.target().schema(),
+            sqlMode,
+            event == null ? null : event.timeZone(),
+            event == null ? null : event.charset(),
+            event == null ? null : event.collation(),
+            event == null ? 0 : event.timestampMicros(),
+            null,
+            creates ? after : null,
+            List.of(),
+            false);
+    return new DdlPlan(
+        own,
+        executor.target(),
+        null,
+        adapted,
+        null,
+        notes,
+        true,
+        executor.addsColumns(),
+        List.of());
+  }
+
+  /**
+   * How many of the statements have run, by those that are left, the first of which may be one that
+   * was split.
+   */
+  static int executed(List<String> statements, List<String> left) {
+    int same = 0;
+    while (same < Math.min(statements.size(), left.size())
+        && statements.get(statements.size() - 1 - same).equals(left.get(left.size() - 1 - same))) {
+      same++;
+    }
+
+    boolean partly = left.size() > same;
+    return Math.max(0, statements.size() - same - (partly ? 1 : 0));
+  }
+
+  /**
+   * The execution's id in the ledger, whose ids are short and of ASCII characters. It holds what is
+   * run, so that an execution of the same id in another life of the coordination tree is another
+   * one.
+   */
+  static String ledgerId(Decision.Execute execution) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(execution.executionId().getBytes(StandardCharsets.UTF_8));
+      for (String sql : execution.statements()) {
+        digest.update((byte) 0);
+        digest.update(sql.getBytes(StandardCharsets.UTF_8));
+      }
+
+      return "execution:" + HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.DdlRequest;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.RequestFacts;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.DdlSyntaxException;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import java.util.List;
+
+/** Makes a member's question of its schema change. Pure; safe for several threads. */
+public final class GroupRequests {
+  private final DdlPlanner planner;
+
+  /** Questions about tables that are routed so. */
+  public GroupRequests(Router router) {
+    this.planner = new DdlPlanner(router);
+  }
+
+  /** The question. */
+  public DdlRequest of(DdlWork work) {
+    DdlEvent event = work.event();
+    MemberId member = new MemberId(work.source(), event.table());
+    TableSchema before = event.kind() == DdlKind.CREATE_TABLE ? null : event.before();
+    TableSchema after = event.kind() == DdlKind.DROP_TABLE ? null : event.after();
+    TableId renamed = event.newTable();
+    if (renamed != null) {
+      return renamed(event, member, new MemberId(work.source(), renamed), before, after);
+    }
+
+    List<String> statements = planner.routed(work.source(), event);
+    try {
+      return RequestFacts.request(
+          event.id(),
+          member,
+          event.kind(),
+          statements,
+          SqlModes.parse(event.sqlMode()),
+          before,
+          after);
+    } catch (DdlSyntaxException e) {
+      return DdlRequest.of(event.id(), member, event.kind(), statements, before, after);
+    }
+  }
+
+  /** A rename within the group: the merged table keeps its name. */
+  private static DdlRequest renamed(
+      DdlEvent event, MemberId member, MemberId renamed, TableSchema before, TableSchema after) {
+    DdlRequest plain = DdlRequest.of(event.id(), member, event.kind(), List.of(), before, after);
+    return new DdlRequest(
+        plain.id(),
+        member,
+        plain.kind(),
+        List.of(),
+        before,
+        after,
+        plain.renames(),
+        plain.readded(),
+        renamed);
+  }
+}

@@ -1,0 +1,64 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a rename means for groups. Within a group it is one question, asked for the old name; from
+ * one group to another it is a table that leaves and a table that joins, each in its own topic.
+ * Pure functions.
+ */
+final class Renames {
+
+  /** The work of a rename from one target to another: that of its own topic's side. */
+  static DdlWork side(DdlWork work) {
+    boolean joins = isOfNewName(work, work.partition().topic());
+    DdlEvent event = work.event();
+    List<String> own =
+        event.participants().stream()
+            .filter(participant -> isOfNewName(work, topic(participant)) == joins)
+            .toList();
+    DdlEvent side =
+        new DdlEvent(
+            joins ? event.id() + ":joins" : event.id(),
+            joins ? DdlKind.CREATE_TABLE : DdlKind.DROP_TABLE,
+            joins ? event.newTable() : event.table(),
+            null,
+            List.of(),
+            event.defaultSchema(),
+            event.sqlMode(),
+            event.timeZone(),
+            event.charset(),
+            event.collation(),
+            event.timestampMicros(),
+            joins ? null : event.before(),
+            joins ? event.after() : null,
+            own,
+            false);
+    return new DdlWork(
+        work.partition(), work.epoch(), work.offset(), work.mark(), work.source(), side);
+  }
+
+  /** The participant that asks: the first of the old name's, else the first. */
+  static String asks(DdlWork work, Set<String> participants) {
+    return participants.stream()
+        .filter(participant -> !isOfNewName(work, topic(participant)))
+        .min(String::compareTo)
+        .orElseGet(() -> participants.stream().min(String::compareTo).orElseThrow());
+  }
+
+  private static boolean isOfNewName(DdlWork work, String topic) {
+    TableId renamed = work.event().newTable();
+    return renamed != null && topic.equals(work.source() + "." + renamed);
+  }
+
+  private static String topic(String participant) {
+    return participant.substring(0, participant.lastIndexOf('-'));
+  }
+
+  private Renames() {}
+}

@@ -1,0 +1,38 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets a schema change of a table that is merged with others pass once its group allows. Safe for
+ * several threads.
+ */
+public interface ShardGate {
+
+  /** Coordinates nothing. */
+  ShardGate NONE =
+      new ShardGate() {
+        @Override
+        public boolean isGrouped(String source, TableId table) {
+          return false;
+        }
+
+        @Override
+        public CompletableFuture<String> pass(DdlWork work) {
+          throw new IllegalStateException("Nothing is coordinated");
+        }
+      };
+
+  /** Whether a table's schema changes are coordinated with other tables'. */
+  boolean isGrouped(String source, TableId table);
+
+  /**
+   * Asks the group about a change and does for it what the group decides.
+   *
+   * @param work the change, whose earlier rows are durable
+   * @return completes with a note for the ledger when the member may go past the change; fails with
+   *     a DmException, also when the task gives the partition up
+   */
+  CompletableFuture<String> pass(DdlWork work);
+}

@@ -1,0 +1,30 @@
+package io.dmconnect.sink.shard;
+
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.sink.ddl.Executions.Executor;
+import io.dmconnect.sink.ddl.Executions.Ran;
+
+/** Runs executions, each once. Safe for several threads. */
+public interface ExecutionRunner {
+
+  /**
+   * Runs what has not run yet of an execution; blocks.
+   *
+   * @throws io.dmconnect.model.error.DmException when that is not known now
+   */
+  Ran run(Executor executor, Decision.Execute execution);
+
+  /**
+   * Makes sure that this task still owns the executor's partition.
+   *
+   * @throws io.dmconnect.sink.write.FencedException when it does not
+   */
+  void checkOwner(Executor executor);
+
+  /**
+   * Waits.
+   *
+   * @return whether the task stops
+   */
+  boolean pause(long millis);
+}

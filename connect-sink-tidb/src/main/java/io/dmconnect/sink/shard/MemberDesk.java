@@ -1,0 +1,356 @@
+package io.dmconnect.sink.shard;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.DdlRequest;
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.zk.ShardDdlClient;
+import io.dmconnect.model.coordination.zk.ShardDdlListener;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.error.ErrorClass;
+import io.dmconnect.model.error.ModelError;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.ddl.Executions;
+import io.dmconnect.sink.error.SinkError;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks for one member of a shard group: asks about its schema change, runs what the coordinator
+ * decides, for the group also when the member waits at nothing, and lets the member go on. At any
+ * moment it can be dropped and made again elsewhere: the question is asked again, the decision
+ * stands, and the ledger knows what ran. Safe for several threads.
+ */
+final class MemberDesk implements ShardDdlListener {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberDesk.class);
+  private static final long PAUSE_MILLIS = 5_000;
+
+  private final Place place;
+  private final TableSchema found;
+  private final ShardDdlClient client;
+  private final ExecutionRunner executions;
+  private final Executor threads;
+  private final Consumer<TableId> changed;
+  private final AtomicReference<Decision> toAct = new AtomicReference<>();
+  private final AtomicBoolean acting = new AtomicBoolean();
+  private Asked asked;
+  private TableSchema announced;
+  private Decision latest;
+  private boolean closed;
+  private DmException failure;
+
+  /**
+   * Where a member is.
+   *
+   * @param partition the partition it is read from
+   * @param epoch the partition's epoch
+   * @param member the member
+   * @param target the merged table
+   * @param addsColumns whether its route adds columns
+   */
+  record Place(
+      TopicPartition partition, long epoch, MemberId member, TableId target, boolean addsColumns) {}
+
+  private record Asked(DdlRequest request, DdlEvent event, CompletableFuture<String> answer) {}
+
+  /**
+   * A desk; {@link #open} begins.
+   *
+   * @param found the merged table as it is; null when there is none
+   * @param changed told of the merged table when an execution has run
+   */
+  MemberDesk(
+      Place place,
+      TableSchema found,
+      ShardDdlClient client,
+      ExecutionRunner executions,
+      Executor threads,
+      Consumer<TableId> changed) {
+    this.place = place;
+    this.found = found;
+    this.client = client;
+    this.executions = executions;
+    this.threads = threads;
+    this.changed = changed;
+  }
+
+  MemberId member() {
+    return place.member();
+  }
+
+  TableId target() {
+    return place.target();
+  }
+
+  synchronized void open() {
+    client.follow(place.target(), place.member(), found, this);
+  }
+
+  /** Tells of the member's table, unless it stands at a schema change. */
+  synchronized void announce(TableSchema schema) {
+    if (!closed && asked == null) {
+      announced = schema;
+      client.announce(place.member(), schema);
+    }
+  }
+
+  /** Asks about a schema change. */
+  synchronized CompletableFuture<String> ask(DdlRequest request, DdlEvent event) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    if (failure != null || closed) {
+      answer.completeExceptionally(failure == null ? closedException() : failure);
+      return answer;
+    }
+
+    asked = new Asked(request, event, answer);
+    latest = null;
+    LOG.info("{} asks about {}: {}", place.member(), request.id(), request.statements());
+    client.submit(request);
+    return answer;
+  }
+
+  private DmException closedException() {
+    return new DmException(
+        SinkError.FENCED, "The task gave up the partition " + place.partition() + " meanwhile");
+  }
+
+  /** Takes no lock: the client holds one of its own. */
+  @Override
+  public void decided(MemberId member, Decision decision) {
+    toAct.set(decision);
+    if (acting.compareAndSet(false, true)) {
+      threads.execute(this::act);
+    }
+  }
+
+  private void act() {
+    do {
+      Decision decision = toAct.getAndSet(null);
+      while (decision != null) {
+        actOn(decision);
+        decision = toAct.getAndSet(null);
+      }
+
+      acting.set(false);
+    } while (toAct.get() != null && acting.compareAndSet(false, true));
+  }
+
+  private void actOn(Decision decision) {
+    Asked now;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+
+      now = asked;
+      log(decision);
+      latest = decision;
+    }
+
+    try {
+      act(decision, now);
+    } catch (DmException e) {
+      failed(decision, e);
+    } catch (RuntimeException e) {
+      failed(
+          decision,
+          new DmException(SinkError.UNEXPECTED, "A decision could not be acted on: " + e, e));
+    }
+  }
+
+  private void act(Decision decision, Asked now) {
+    if (decision instanceof Decision.Execute execute) {
+      execute(execute, now);
+    } else if (decision instanceof Decision.Skip skip) {
+      answer(skip.requestId(), now, skip.reason());
+    } else if (decision instanceof Decision.Conflict conflict && conflict.stopsTask()) {
+      stop(conflict, now);
+    }
+  }
+
+  private void execute(Decision.Execute execute, Asked now) {
+    // Handed over to another member or released meanwhile.
+    if (!execute.equals(client.decision(place.member()))) {
+      return;
+    }
+
+    boolean own = now != null && ShardGroups.isAbout(now.request(), execute.requestId());
+    Executions.Ran ran = executions.run(executor(own ? now.event() : null), execute);
+    changed.accept(place.target());
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+
+      client.report(
+          new Input.ExecutionReported(
+              place.member(), execute.executionId(), ran.executed(), ran.error(), null));
+    }
+
+    if (ran.error() == null && own) {
+      answer(execute.requestId(), now, execute.executionId() + ": " + execute.reason());
+    }
+  }
+
+  private Executions.Executor executor(DdlEvent event) {
+    return new Executions.Executor(
+        place.partition(),
+        place.epoch(),
+        place.member().source(),
+        place.target(),
+        place.addsColumns(),
+        event);
+  }
+
+  private void answer(String requestId, Asked now, String note) {
+    if (now == null || !ShardGroups.isAbout(now.request(), requestId)) {
+      return;
+    }
+
+    synchronized (this) {
+      if (now.equals(asked)) {
+        asked = null;
+      }
+    }
+
+    LOG.info("{} goes past {}: {}", place.member(), requestId, note);
+    now.answer().complete(note);
+  }
+
+  private void stop(Decision.Conflict conflict, Asked now) {
+    if (now != null && ShardGroups.isAbout(now.request(), conflict.requestId())) {
+      now.answer()
+          .completeExceptionally(
+              new DmException(
+                  SinkError.SHARD_CONFLICT,
+                  "Schema change "
+                      + conflict.requestId()
+                      + " of "
+                      + place.member()
+                      + ": "
+                      + text(conflict)));
+    }
+  }
+
+  /** What could not be acted on now is tried again, unless somebody else is to act. */
+  private void failed(Decision decision, DmException error) {
+    if (error.code() == SinkError.FENCED) {
+      LOG.warn("{} does not act on {}: {}", place.member(), decision, error.getMessage());
+      return;
+    }
+
+    LOG.error("{} could not act on {}", place.member(), decision, error);
+    if (error.code().errorClass() != ErrorClass.RETRIABLE) {
+      fail(error);
+    } else if (!executions.pause(PAUSE_MILLIS)) {
+      toAct.compareAndSet(null, decision);
+    }
+  }
+
+  /** Takes no lock: the client holds one of its own. */
+  @Override
+  public void failed(MemberId member, DmException error) {
+    threads.execute(() -> notFollowed(error));
+  }
+
+  /** Another task took the member over; unless this one owns the partition, that is right. */
+  private void notFollowed(DmException error) {
+    if (error.code() != ModelError.MEMBER_TAKEN_OVER) {
+      fail(error);
+      return;
+    }
+
+    try {
+      executions.checkOwner(executor(null));
+      LOG.warn("{} is spoken for again: the partition is still owned", place.member());
+      speakAgain();
+    } catch (DmException e) {
+      fail(e);
+    }
+  }
+
+  private synchronized void speakAgain() {
+    if (closed) {
+      return;
+    }
+
+    open();
+    if (asked != null) {
+      client.submit(asked.request());
+    } else if (announced != null) {
+      client.announce(place.member(), announced);
+    }
+  }
+
+  private void fail(DmException error) {
+    Asked now;
+    synchronized (this) {
+      failure = error;
+      now = asked;
+    }
+
+    if (now != null) {
+      now.answer().completeExceptionally(error);
+    }
+  }
+
+  private void log(Decision decision) {
+    if (decision.equals(latest)) {
+      return;
+    }
+
+    if (decision instanceof Decision.Conflict conflict) {
+      LOG.warn("{} waits at {}: {}", place.member(), conflict.requestId(), text(conflict));
+    } else if (decision instanceof Decision.Wait wait) {
+      LOG.info("{} waits at {}: {}", place.member(), wait.requestId(), text(wait));
+    }
+  }
+
+  private static String text(Decision decision) {
+    if (decision instanceof Decision.Conflict conflict) {
+      return "CONFLICT "
+          + conflict.reason()
+          + "; this table's: "
+          + conflict.mine()
+          + (conflict.theirs() == null ? "" : "; the other's: " + conflict.theirs())
+          + "; exits: "
+          + conflict.exits();
+    }
+
+    return decision instanceof Decision.Wait wait
+        ? "WAIT " + wait.reason() + "; for: " + wait.waitsFor() + "; exits: " + wait.exits()
+        : decision.reason();
+  }
+
+  /** What the member waits at and for; null when it does not wait. */
+  synchronized String standing() {
+    if (asked == null) {
+      return null;
+    }
+
+    boolean answered = latest != null && ShardGroups.isAbout(asked.request(), latest.requestId());
+    return asked.request().id()
+        + " "
+        + asked.request().statements()
+        + ": "
+        + (answered ? text(latest) : "not decided yet");
+  }
+
+  /** Speaks for the member no more. */
+  synchronized void close() {
+    closed = true;
+    client.unfollow(place.member());
+    if (asked != null) {
+      asked.answer().completeExceptionally(closedException());
+      asked = null;
+    }
+  }
+}

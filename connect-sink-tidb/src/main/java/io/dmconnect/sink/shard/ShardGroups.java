@@ -1,0 +1,228 @@
+package io.dmconnect.sink.shard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.DdlRequest;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.zk.ShardDdlClient;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.route.Route;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.ddl.GroupRequests;
+import io.dmconnect.sink.ddl.ShardGate;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.engine.PartitionListener;
+import io.dmconnect.sink.error.SinkError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shard groups' members whose topics this task reads: speaks for each to the coordinator, as
+ * long as the task has its partition. Only partition 0 of a topic speaks. Safe for several threads;
+ * nothing of it blocks the task's own.
+ */
+public final class ShardGroups implements ShardGate, PartitionListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardGroups.class);
+
+  private final GroupRoutes routes;
+  private final GroupRequests requests;
+  private final ShardDdlClient client;
+  private final ExecutionRunner executions;
+  private final MergedTables tables;
+  private final MemberStore store;
+  private final BiFunction<String, Integer, TableSchema> schemas;
+  private final Executor threads;
+  private final Map<TopicPartition, Long> epochs = new HashMap<>();
+  private final Map<TopicPartition, MemberDesk> desks = new HashMap<>();
+  private Consumer<TableId> changed = target -> {};
+
+  /**
+   * The groups of a task.
+   *
+   * @param schemas the upstream definition of a topic's partition; gives null when unknown
+   * @param threads where what takes time is done
+   */
+  public ShardGroups(
+      GroupRoutes routes,
+      ShardDdlClient client,
+      ExecutionRunner executions,
+      MergedTables tables,
+      MemberStore store,
+      BiFunction<String, Integer, TableSchema> schemas,
+      Executor threads) {
+    this.routes = requireNonNull(routes, "routes is null");
+    this.requests = new GroupRequests(routes.router());
+    this.client = requireNonNull(client, "client is null");
+    this.executions = requireNonNull(executions, "executions is null");
+    this.tables = requireNonNull(tables, "tables is null");
+    this.store = requireNonNull(store, "store is null");
+    this.schemas = requireNonNull(schemas, "schemas is null");
+    this.threads = requireNonNull(threads, "threads is null");
+  }
+
+  /** Whom to tell of merged tables that changed; called on any thread. */
+  public synchronized void onChange(Consumer<TableId> listener) {
+    changed = requireNonNull(listener, "listener is null");
+  }
+
+  private void tellChanged(TableId target) {
+    Consumer<TableId> listener;
+    synchronized (this) {
+      listener = changed;
+    }
+
+    listener.accept(target);
+  }
+
+  @Override
+  public boolean isGrouped(String source, TableId table) {
+    return routes.isGrouped(source, table);
+  }
+
+  @Override
+  public CompletableFuture<String> pass(DdlWork work) {
+    MemberId member = new MemberId(work.source(), work.event().table());
+    store.save(work.partition(), member);
+    return desk(work.partition(), member).ask(requests.of(work), work.event());
+  }
+
+  @Override
+  public void opened(Map<TopicPartition, Long> opened) {
+    synchronized (this) {
+      epochs.putAll(opened);
+      opened.keySet().forEach(this::giveUp);
+    }
+
+    threads.execute(
+        () -> guarded(() -> store.load(opened.keySet()).forEach((p, m) -> announce(p, m))));
+  }
+
+  @Override
+  public void seen(TopicPartition partition, String source, TableId table) {
+    MemberId member = new MemberId(source, table);
+    if (partition.partition() == 0 && routes.isGrouped(source, table)) {
+      threads.execute(() -> guarded(() -> announce(partition, member)));
+    }
+  }
+
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (DmException e) {
+      LOG.error("A shard group's member could not be announced", e);
+    }
+  }
+
+  /** Tells the coordinator of a table that is there. */
+  private void announce(TopicPartition partition, MemberId member) {
+    TableSchema schema = schemas.apply(partition.topic(), partition.partition());
+    boolean known;
+    synchronized (this) {
+      known = !epochs.containsKey(partition) || desks.containsKey(partition);
+    }
+
+    if (known || schema == null || !routes.isGrouped(member.source(), member.table())) {
+      return;
+    }
+
+    store.save(partition, member);
+    desk(partition, member).announce(schema);
+  }
+
+  /**
+   * The desk of a member, made when there is none.
+   *
+   * @throws DmException when the partition was closed meanwhile
+   */
+  private MemberDesk desk(TopicPartition partition, MemberId member) {
+    synchronized (this) {
+      MemberDesk desk = desks.get(partition);
+      if (desk != null && desk.member().equals(member)) {
+        return desk;
+      }
+    }
+
+    Route route = routes.route(member.source(), member.table());
+    List<String> added = route.columns().stream().map(Route.AddedColumn::name).toList();
+    TableSchema found = tables.read(route.target(), added);
+    synchronized (this) {
+      MemberDesk desk = desks.get(partition);
+      if (desk == null || !desk.member().equals(member)) {
+        giveUp(partition);
+        Long epoch = epochs.get(partition);
+        if (epoch == null) {
+          throw new DmException(SinkError.FENCED, "The task gave up " + partition + " meanwhile");
+        }
+
+        desk =
+            new MemberDesk(
+                new MemberDesk.Place(partition, epoch, member, route.target(), !added.isEmpty()),
+                found,
+                client,
+                executions,
+                threads,
+                this::tellChanged);
+        desks.put(partition, desk);
+        desk.open();
+      }
+
+      return desk;
+    }
+  }
+
+  @Override
+  public synchronized void closed(Collection<TopicPartition> closed) {
+    closed.forEach(
+        partition -> {
+          epochs.remove(partition);
+          giveUp(partition);
+        });
+  }
+
+  private void giveUp(TopicPartition partition) {
+    MemberDesk desk = desks.remove(partition);
+    if (desk != null) {
+      desk.close();
+    }
+  }
+
+  /** What each member that waits waits for, by member; for people. */
+  public NavigableMap<String, String> waiting() {
+    List<MemberDesk> all;
+    synchronized (this) {
+      all = new ArrayList<>(desks.values());
+    }
+
+    NavigableMap<String, String> waiting = new TreeMap<>();
+    for (MemberDesk desk : all) {
+      String standing = desk.standing();
+      if (standing != null) {
+        waiting.put(desk.member().toString(), standing);
+      }
+    }
+
+    return waiting;
+  }
+
+  /** The merged tables of this task's members. */
+  public synchronized Collection<TableId> targets() {
+    return desks.values().stream().map(MemberDesk::target).distinct().toList();
+  }
+
+  static boolean isAbout(DdlRequest request, String requestId) {
+    return request != null && request.id().equals(requestId);
+  }
+}

@@ -1,0 +1,256 @@
+package io.dmconnect.sink.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.Exit;
+import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.OperatorAction;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.RouteRule;
+import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.testing.TestDdl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class ShardGroupsTest {
+  private static final TableId ONE = new TableId("shop", "orders_1");
+  private static final TableId TWO = new TableId("shop", "orders_2");
+  private static final TableId MERGED = new TableId("shop", "orders");
+  private static final Router ROUTER =
+      new Router(
+          List.of(
+              new RouteRule(
+                  "m",
+                  NamePattern.of("shop", false),
+                  NamePattern.of("orders_*", false),
+                  "shop",
+                  "orders",
+                  List.of())));
+
+  private final FakeTarget target = new FakeTarget();
+  private final Map<String, TableSchema> schemas = new HashMap<>();
+  private FakeCoordinator coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
+  private ShardGroups groups = started();
+
+  private void mode(GroupMode mode) {
+    coordinator = new FakeCoordinator(MERGED, mode);
+    groups = started();
+  }
+
+  /** A task that has both topics; a former one is as if killed. */
+  private ShardGroups started() {
+    ShardGroups started =
+        new ShardGroups(
+            new GroupRoutes(ROUTER, false),
+            coordinator.client(),
+            target,
+            target,
+            target,
+            (topic, partition) -> schemas.get(topic),
+            Runnable::run);
+    started.opened(Map.of(partition(ONE), 1L, partition(TWO), 1L));
+    return started;
+  }
+
+  private static TopicPartition partition(TableId table) {
+    return new TopicPartition("src." + table, 0);
+  }
+
+  private CompletableFuture<String> pass(TestDdl ddl) {
+    var event = ddl.event();
+    return groups.pass(
+        new DdlWork(partition(event.table()), 1, 7, RecordMark.UNKNOWN, "src", event));
+  }
+
+  private void create(TableId table, TableSchema schema) {
+    TestDdl ddl =
+        new TestDdl("create-" + table, DdlKind.CREATE_TABLE, table, "CREATE TABLE t (id INT)")
+            .schemas(null, schema);
+    assertThat(pass(ddl)).isCompleted();
+    schemas.put(partition(table).topic(), schema);
+  }
+
+  private void createBoth() {
+    create(ONE, TestDdl.keyed());
+    create(TWO, TestDdl.keyed());
+    target.ran.clear();
+  }
+
+  private static TestDdl add(TableId table, String column) {
+    return new TestDdl(
+            "add-" + table,
+            DdlKind.ALTER_TABLE,
+            table,
+            "ALTER TABLE `" + table.table() + "` ADD COLUMN `" + column + "` int")
+        .schemas(TestDdl.keyed(), TestDdl.keyed(column));
+  }
+
+  private static TestDdl rename(TableId table) {
+    return new TestDdl(
+            "rename-" + table,
+            DdlKind.ALTER_TABLE,
+            table,
+            "ALTER TABLE `" + table.table() + "` RENAME COLUMN `a` TO `b`")
+        .schemas(TestDdl.keyed("a"), TestDdl.keyed("b"));
+  }
+
+  @Test
+  void theFirstShardToAddAColumnDoesSoAtOnceAndTheNextFindsItThere() {
+    createBoth();
+
+    assertThat(pass(add(ONE, "a"))).isCompleted();
+    assertThat(target.ran).singleElement().asString().contains("ADD COLUMN `a`");
+    assertThat(pass(add(TWO, "a"))).isCompleted();
+    assertThat(target.ran).hasSize(1);
+  }
+
+  @Test
+  void inPessimisticModeAShardWaitsUntilTheOthersStandAtTheSameChange() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+
+    CompletableFuture<String> first = pass(add(ONE, "a"));
+    assertThat(first).isNotDone();
+    assertThat(groups.waiting().get("src/shop.orders_1")).contains("ADD COLUMN").contains("WAIT");
+    assertThat(target.ran).isEmpty();
+
+    assertThat(pass(add(TWO, "a"))).isCompleted();
+    assertThat(first).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(groups.waiting()).isEmpty();
+  }
+
+  @Test
+  void aTaskKilledBetweenExecutionAndReportDoesNotExecuteAgain() {
+    createBoth();
+    coordinator.goDown();
+    CompletableFuture<String> lost = pass(add(ONE, "a"));
+    target.afterRun(
+        () -> {
+          // Killed here: neither the report nor the progress is written.
+          groups.closed(List.of(partition(ONE), partition(TWO)));
+          target.afterRun(() -> {});
+        });
+    coordinator.comeUp();
+    assertThat(lost).isCompletedExceptionally();
+    assertThat(target.ran).hasSize(1);
+
+    groups = started();
+    assertThat(pass(add(ONE, "a"))).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().core().inFlight()).isNull();
+  }
+
+  @Test
+  void theQuestionIsAskedAgainByTheNextOwner() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    assertThat(pass(add(ONE, "a"))).isNotDone();
+    groups.closed(List.of(partition(ONE), partition(TWO)));
+
+    groups = started();
+    CompletableFuture<String> again = pass(add(ONE, "a"));
+    assertThat(again).isNotDone();
+    assertThat(pass(add(TWO, "a"))).isCompleted();
+    assertThat(again).isCompleted();
+    assertThat(target.ran).hasSize(1);
+  }
+
+  @Test
+  void anExecutionForTheGroupIsRunByAMemberThatStandsAtNothing() {
+    create(ONE, TestDdl.keyed());
+    create(TWO, TestDdl.keyed("a"));
+    target.ran.clear();
+
+    coordinator.take(new Input.MemberLeaves(new MemberId("src", TWO)));
+
+    assertThat(target.ran).singleElement().asString().contains("DROP COLUMN `a`");
+    assertThat(coordinator.state().core().inFlight()).isNull();
+  }
+
+  @Test
+  void aRefusedStatementIsAConflictThatAnOperatorEnds() {
+    createBoth();
+    target.refuse("TiDB says no");
+    CompletableFuture<String> waiting = pass(add(ONE, "a"));
+    assertThat(waiting).isNotDone();
+    assertThat(groups.waiting().get("src/shop.orders_1")).contains("TiDB says no");
+
+    target.refuse(null);
+    coordinator.take(
+        new Input.OperatorActs(
+            new OperatorAction(
+                "1", Exit.EXECUTE, new MemberId("src", ONE), List.of(), null, "me", 0)));
+    assertThat(waiting).isCompleted();
+    assertThat(target.ran).hasSize(1);
+  }
+
+  @Test
+  void aColumnThatOneShardRenamesHoldsBackThatShardOnly() {
+    create(ONE, TestDdl.keyed("a"));
+    create(TWO, TestDdl.keyed("a"));
+    target.ran.clear();
+
+    CompletableFuture<String> first = pass(rename(ONE));
+    assertThat(first).isNotDone();
+    assertThat(pass(rename(TWO))).isCompleted();
+    assertThat(first).isCompleted();
+    assertThat(target.ran).singleElement().asString().contains("RENAME COLUMN");
+  }
+
+  @Test
+  void inStrictModeSuchAChangeStopsTheTask() {
+    mode(GroupMode.OPTIMISTIC_STRICT);
+    create(ONE, TestDdl.keyed("a"));
+    create(TWO, TestDdl.keyed("a"));
+
+    CompletableFuture<String> first = pass(rename(ONE));
+    assertThatThrownBy(first::join)
+        .isInstanceOf(CompletionException.class)
+        .hasMessageContaining("DM-20024");
+  }
+
+  @Test
+  void droppingAndTruncatingAShardRunNothing() {
+    createBoth();
+    TestDdl truncate =
+        new TestDdl("cut", DdlKind.TRUNCATE_TABLE, ONE, "TRUNCATE TABLE `orders_1`")
+            .schemas(TestDdl.keyed(), TestDdl.keyed());
+    TestDdl drop =
+        new TestDdl("drop", DdlKind.DROP_TABLE, ONE, "DROP TABLE `orders_1`")
+            .schemas(TestDdl.keyed(), null);
+
+    assertThat(pass(truncate)).isCompleted();
+    assertThat(pass(drop)).isCompleted();
+    assertThat(target.ran).isEmpty();
+    assertThat(coordinator.state().members()).containsOnlyKeys(new MemberId("src", TWO));
+  }
+
+  @Test
+  void aTableThatIsThereIsAnnouncedWhenItsTopicIsOpened() {
+    createBoth();
+    coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
+
+    groups = started();
+    assertThat(coordinator.state().members()).hasSize(2);
+  }
+
+  @Test
+  void tablesThatAreNotMergedAreNotAskedAbout() {
+    assertThat(groups.isGrouped("src", new TableId("shop", "customers"))).isFalse();
+    assertThat(groups.isGrouped("src", ONE)).isTrue();
+  }
+}
