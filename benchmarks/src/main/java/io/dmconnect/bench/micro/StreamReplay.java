@@ -12,6 +12,7 @@ import io.dmconnect.source.position.GtidSet;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.stream.BatchWriter;
 import io.dmconnect.source.stream.EventGate;
@@ -19,6 +20,7 @@ import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamHandler;
 import io.dmconnect.source.stream.StreamMetrics;
+import io.dmconnect.source.value.JsonStyle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class StreamReplay {
   static final String PREFIX = "bench";
-  private static final BinlogPosition START = new BinlogPosition("binlog.000001", 4, GtidSet.EMPTY);
+  private static final BinlogPosition START =
+      new BinlogPosition("binlog.000001", 4, GtidSet.empty());
 
   private final StreamHandler handler;
   private final RecordQueue queue = new RecordQueue(256 << 20, Integer.MAX_VALUE);
@@ -38,12 +41,13 @@ final class StreamReplay {
   StreamReplay(Recording recording) {
     SourcePartitions partitions = new SourcePartitions(PREFIX);
     Topics topics = new Topics(PREFIX);
+    TableVersions versions = new TableVersions(topics, JsonStyle.CURRENT, 1);
     SchemaStore schemas =
-        new SchemaStore(table -> false, false, topics, partitions, partition -> null);
+        new SchemaStore(table -> false, false, versions, partitions, partition -> null);
     schemas.startAt(START);
     for (RecordedTable table : recording.tables().values()) {
       String schema = TableSchemaJson.write(table.schema());
-      schemas.add(table.id(), new SnapshotOffset(START, schema, null, 0, START));
+      schemas.add(table.id(), SnapshotOffset.start(START, schema).done(START));
     }
     BatchWriter out =
         new BatchWriter(
@@ -59,7 +63,7 @@ final class StreamReplay {
             metrics,
             Clock.systemUTC());
     handler =
-        new StreamHandler(new StreamOffset(START, null, 0, 0), schemas, null, rows, out, metrics);
+        new StreamHandler(StreamOffset.at(START), schemas, null, rows, out, metrics, null, null);
     handler.onFile(START.file(), START.offset());
   }
 
