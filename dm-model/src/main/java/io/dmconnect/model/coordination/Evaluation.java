@@ -141,7 +141,7 @@ final class Evaluation {
 
   private void carryOut(Pending pending, Go go) {
     if (go.plan().statements().isEmpty()) {
-      complete(go.plan(), null, go.reason());
+      complete(IdleClass.widen(state, pending, go.plan()), null, go.reason());
       return;
     }
 
