@@ -85,6 +85,7 @@ final class WaitsView {
     node.put("kind", first.request().kind().name());
     JsonNodes.put(node, "statements", first.request().statements());
     JsonNodes.put(node, "members", same.stream().map(Pending::member).toList());
+    node.set("first_member", JsonNodes.member(first.member()));
     ArrayNode ids = node.putArray("requests");
     same.forEach(one -> ids.add(one.request().id()));
     long since =

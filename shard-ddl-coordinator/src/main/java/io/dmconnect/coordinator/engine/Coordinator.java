@@ -32,6 +32,7 @@ public final class Coordinator implements AutoCloseable {
 
   private final CoordinationConnection connection;
   private final Leadership leadership;
+  private final String url;
   private final Clock clock;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Map<String, CompletableFuture<AuditEntry>> waiting = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class Coordinator implements AutoCloseable {
   private Coordinator(CoordinationConnection connection, String url, Clock clock) {
     this.connection = connection;
     this.clock = clock;
+    this.url = url;
     this.leadership = new Leadership(connection.curator(), url, clock, this::carriedOut);
   }
 
@@ -72,9 +74,13 @@ public final class Coordinator implements AutoCloseable {
     return leadership.isReady();
   }
 
-  /** The leader's URL; null when there is none at the moment. */
+  /**
+   * The leader's URL; null when there is none at the moment, or it is this one, which has been
+   * elected and does not lead yet.
+   */
   public String leaderUrl() throws Exception {
-    return leadership.leaderUrl();
+    String leader = leadership.leaderUrl();
+    return url.equals(leader) && !isLeader() ? null : leader;
   }
 
   /** The URLs of all coordinators. */

@@ -99,6 +99,12 @@ final class Engine implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      awaitWatch();
+    } catch (InterruptedException e) {
+      return;
+    }
+
     while (closed.getCount() > 0) {
       try {
         lead();
@@ -111,6 +117,14 @@ final class Engine implements AutoCloseable {
           return;
         }
       }
+    }
+  }
+
+  /** What is read before the watch is set could change unseen. */
+  private void awaitWatch() throws InterruptedException {
+    String change = changes.take();
+    while (!change.equals(RELOAD)) {
+      change = changes.take();
     }
   }
 
