@@ -22,6 +22,9 @@ final class TestGroup implements AutoCloseable {
   final TestTarget target = new TestTarget();
   final List<TestShard> shards = new ArrayList<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<ZooKeeperShardDdlClient> clients = new ArrayList<>();
+  private final ZooKeeperSettings settings;
+  private final CoordinationPaths paths = new CoordinationPaths("merge");
 
   /**
    * Starts the sinks and lets every shard create its table.
@@ -29,10 +32,9 @@ final class TestGroup implements AutoCloseable {
    * @param zooKeeper the connect string with a chroot of the group's own
    */
   TestGroup(String zooKeeper, GroupMode mode, int members, int sinks) {
-    ZooKeeperSettings settings =
+    settings =
         new ZooKeeperSettings(
             zooKeeper, 10_000, 10_000, null, ZooDefs.Ids.OPEN_ACL_UNSAFE, Map.of());
-    CoordinationPaths paths = new CoordinationPaths("merge");
     for (int i = 0; i < members; i++) {
       shards.add(new TestShard(TestShard.member(i), target));
     }
@@ -48,12 +50,9 @@ final class TestGroup implements AutoCloseable {
               .toList());
     }
 
-    List<ZooKeeperShardDdlClient> clients = new ArrayList<>();
     for (int i = 0; i < sinks; i++) {
-      ZooKeeperShardDdlClient client = new ZooKeeperShardDdlClient(settings, paths, "sink-" + i);
-      open.push(client);
-      client.configure(settings(mode));
-      clients.add(client);
+      clients.add(new ZooKeeperShardDdlClient(settings, paths, "sink-" + i));
+      clients.get(i).configure(settings(mode));
     }
 
     for (int i = 0; i < members; i++) {
@@ -74,6 +73,15 @@ final class TestGroup implements AutoCloseable {
         mode, new TreeSet<>(List.of("mysql-1", "mysql-2")), List.of(merge), false);
   }
 
+  /** A sink task is gone, and another one takes over where the shards of the first stand. */
+  void replaceSink(int number) {
+    clients.get(number).close();
+    clients.set(number, new ZooKeeperShardDdlClient(settings, paths, "sink-" + number));
+    for (int i = number; i < shards.size(); i += clients.size()) {
+      shards.get(i).by(clients.get(number));
+    }
+  }
+
   /** Whether every shard has made all its changes. */
   boolean isDone() {
     return shards.stream().allMatch(TestShard::isDone);
@@ -81,6 +89,7 @@ final class TestGroup implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    clients.forEach(ZooKeeperShardDdlClient::close);
     while (!open.isEmpty()) {
       open.pop().close();
     }
