@@ -13,7 +13,10 @@ case "${1:-}" in
     modules=$modules,benchmarks
     class_path="$home/benchmarks/target/classes:$home/local-stack/target/classes:$home/benchmarks/target/lib/*"
     ;;
-  *) class_path="$class_path:$coordinator" ;;
+  coordinator | shard-ddl-lock | query-status | binlog-schema)
+    class_path="$home/local-stack/target/classes:$coordinator"
+    ;;
+  "" | -* | help) class_path="$class_path:$coordinator" ;;
 esac
 
 find_java() {

@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The coordinator as its users meet it: connector settings, REST, and {@code ./dm} commands. */
 final class DemoCoordination {
@@ -97,12 +99,18 @@ final class DemoCoordination {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
-      return "$ ./dm " + String.join(" ", arguments) + "\n" + output.stripTrailing();
+      return "$ ./dm " + pasteable(arguments) + "\n" + output.stripTrailing();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot run " + line, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while running " + line, e);
     }
+  }
+
+  private static String pasteable(String... arguments) {
+    return Arrays.stream(arguments)
+        .map(argument -> argument.contains("`") ? "'" + argument + "'" : argument)
+        .collect(Collectors.joining(" "));
   }
 }
