@@ -20,6 +20,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,26 +99,54 @@ class FailoverIT {
         "ALTER TABLE t ADD COLUMN v INT",
         "INSERT INTO t VALUES (-2, 2)");
     DatabaseServer replica = stack.database(server + "-replica");
-    try (Sql there = replica.sql()) {
-      Await.until(
-          "the replica to have the last row",
-          LIMIT,
-          () ->
-              there.number(
-                          "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA ="
-                              + " 'src'")
-                      > 0
-                  && there.number("SELECT COUNT(*) FROM src.t WHERE id = -2") > 0);
-    }
+    awaitRow(replica, -2);
 
-    upstream
-        .driver()
-        .start(
-            Map.of("database.port", Integer.toString(replica.port()), "database.server.id", "99"));
+    upstream.driver().start(on(replica));
     List<SourceRecord> rest = new ArrayList<>(upstream.driver().until(isRow("c", -2)));
 
     assertThat(rest).hasSize(600 + 1 + 2 + 1);
     records.addAll(rest);
     assertThat(new Replica(topic("t")).apply(records).rows()).hasSize(1003);
+  }
+
+  @Test
+  void aTransactionThatWasPreparedBeforeIsFoundOnTheReplicaByItsGtid() throws Exception {
+    upstream = new Upstream(stack.database("mysql"));
+    Sql sql = upstream.sql();
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
+    List<SourceRecord> records = upstream.driver().start().until(r -> done(r, "src.t"));
+    sql.run("XA START 'y'", "INSERT INTO t VALUES (-5)", "XA END 'y'", "XA PREPARE 'y'");
+    try (Sql other = stack.database("mysql").sql(Upstream.SCHEMA)) {
+      other.run("INSERT INTO t VALUES (50)");
+    }
+    records.addAll(upstream.driver().until(isRow("c", 50)));
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+    sql.run("XA COMMIT 'y'", "INSERT INTO t VALUES (60)");
+    DatabaseServer replica = stack.database("mysql-replica");
+    awaitRow(replica, 60);
+
+    upstream.driver().start(on(replica));
+    records.addAll(upstream.driver().until(isRow("c", 60)));
+
+    assertThat(new Replica(topic("t")).apply(records).rows()).isEqualTo(upstream.rows("t"));
+  }
+
+  private static Map<String, String> on(DatabaseServer server) {
+    return Map.of("database.port", Integer.toString(server.port()), "database.server.id", "99");
+  }
+
+  private static void awaitRow(DatabaseServer replica, int id) {
+    try (Sql there = replica.sql()) {
+      Await.until(
+          "the replica to have the row " + id,
+          LIMIT,
+          () ->
+              there.number(
+                          "SELECT COUNT(*) FROM information_schema.TABLES"
+                              + " WHERE TABLE_SCHEMA = 'src'")
+                      > 0
+                  && there.number("SELECT COUNT(*) FROM src.t WHERE id = " + id) > 0);
+    }
   }
 }
