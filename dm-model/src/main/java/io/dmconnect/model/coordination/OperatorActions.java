@@ -1,5 +1,6 @@
 package io.dmconnect.model.coordination;
 
+import io.dmconnect.model.TableId;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -56,10 +57,7 @@ final class OperatorActions {
   private static void drop(Evaluation evaluation, OperatorAction action) {
     GroupState state = evaluation.state();
     MemberId member = action.member();
-    boolean known =
-        member != null
-            && (state.members().containsKey(member) || state.pending().containsKey(member));
-    if (!known) {
+    if (member == null || !isKnown(state, member)) {
       evaluation.note("There is no member " + member);
       return;
     }
@@ -74,6 +72,14 @@ final class OperatorActions {
           member,
           new Decision.Skip(pending.request().id(), "An operator took the table out of the group"));
     }
+  }
+
+  /** Also a table that was only told: dropped, it is no longer waited for. */
+  private static boolean isKnown(GroupState state, MemberId member) {
+    NavigableSet<TableId> stated = state.stated().get(member.source());
+    return state.members().containsKey(member)
+        || state.pending().containsKey(member)
+        || (stated != null && stated.contains(member.table()));
   }
 
   private static void add(Evaluation evaluation, OperatorAction action) {

@@ -1,0 +1,69 @@
+package io.dmconnect.model.coordination;
+
+import static io.dmconnect.model.join.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperatorActionsTest {
+  private static final TableSchema OLD = table("id bigint not null; primary key (id)");
+  private static final TableSchema NEW = table("id bigint not null; note int; primary key (id)");
+  private static final MemberId THERE = MemberId.of("s", "shop", "orders_1");
+  private static final MemberId MISSING = MemberId.of("s", "shop", "orders_2");
+
+  @Test
+  void aTableThatNeverComesIsNoLongerWaitedForOnceItIsDropped() {
+    GroupState waiting = waitingForTheMissing();
+    assertThat(waiting.pending().get(THERE).decision())
+        .isInstanceOfSatisfying(
+            Decision.Wait.class,
+            wait -> assertThat(wait.waitsFor()).containsExactly(MISSING.toString()));
+
+    Outcome outcome = Decider.decide(waiting, drop(MISSING));
+
+    assertThat(outcome.notes()).isEmpty();
+    assertThat(outcome.state().unknown()).isEmpty();
+    assertThat(outcome.decisions().get(THERE)).isInstanceOf(Decision.Execute.class);
+  }
+
+  @Test
+  void nobodyElseCanBeDropped() {
+    Outcome outcome =
+        Decider.decide(waitingForTheMissing(), drop(MemberId.of("s", "shop", "orders_3")));
+
+    assertThat(outcome.notes()).containsExactly("There is no member s/shop.orders_3");
+  }
+
+  private static GroupState waitingForTheMissing() {
+    GroupState empty =
+        GroupState.start(
+            GroupConfig.of(new TableId("shop", "orders"), GroupMode.PESSIMISTIC, List.of("s")),
+            null);
+    GroupState creating =
+        Decider.decide(
+                empty,
+                List.of(
+                    Input.SourceStated.of("s", List.of(THERE.table(), MISSING.table())),
+                    new Input.MemberJoins(THERE, OLD)))
+            .state();
+    Execution execution = creating.core().inFlight();
+    GroupState created =
+        Decider.decide(creating, new Input.ExecutionReported(THERE, execution.id(), 1, null, null))
+            .state();
+    String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN note INT";
+    return Decider.decide(
+            created,
+            new Input.RequestArrives(
+                DdlRequest.of("r", THERE, DdlKind.ALTER_TABLE, List.of(sql), OLD, NEW)))
+        .state();
+  }
+
+  private static Input drop(MemberId member) {
+    return new Input.OperatorActs(
+        new OperatorAction("a", Exit.DROP_MEMBER, member, List.of(), null, "alice", 1));
+  }
+}
