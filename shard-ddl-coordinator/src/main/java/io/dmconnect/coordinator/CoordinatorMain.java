@@ -15,9 +15,13 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The coordinator as a program: a configuration file in, until it is told to end. */
 public final class CoordinatorMain {
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorMain.class);
+  private static final String OWN_THREADS = "dm-coordinator";
 
   /**
    * Runs a coordinator.
@@ -47,6 +51,7 @@ public final class CoordinatorMain {
     }
 
     CoordinatorConfig config = CoordinatorConfig.of(props);
+    Thread.setDefaultUncaughtExceptionHandler(CoordinatorMain::die);
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "dm-shutdown"));
@@ -60,6 +65,14 @@ public final class CoordinatorMain {
     }
 
     return 0;
+  }
+
+  /** A leader without its thread would lead on without deciding; a standby takes over instead. */
+  private static void die(Thread thread, Throwable error) {
+    LOG.error("The thread {} died", thread.getName(), error);
+    if (thread.getName().startsWith(OWN_THREADS)) {
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private static void end(CountDownLatch told, CountDownLatch ended) {
