@@ -21,6 +21,7 @@ public class DecodeBenchmark extends MicroBenchmark {
   private List<RawEvent> updates;
   private List<byte[][]> cells;
 
+  /** Takes the rows events and the snapshot of the orders. */
   @Setup
   public void setUp() {
     RecordedTable table = recording.table(Recorder.ORDERS);

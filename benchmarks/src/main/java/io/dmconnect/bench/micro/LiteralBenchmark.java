@@ -1,5 +1,6 @@
 package io.dmconnect.bench.micro;
 
+import io.dmconnect.model.event.EventFields;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.sink.literal.CellWriter;
 import io.dmconnect.sink.literal.CellWriters;
@@ -37,14 +38,15 @@ public class LiteralBenchmark extends MicroBenchmark {
   private CellWriter writer;
   private Object[] cells;
 
+  /** Takes the column's cells. */
   @Setup
   public void setUp() {
     List<Struct> rows =
         SinkSide.values(StreamReplay.records(recording, Recording.TYPES)).stream()
-            .map(value -> value.getStruct("after"))
+            .map(value -> value.getStruct(EventFields.AFTER))
             .toList();
     Field field = rows.get(0).schema().field(column);
-    ColumnSchema type = recording.table("types").schema().column(column).orElseThrow();
+    ColumnSchema type = recording.table(Recorder.EVERY_TYPE).schema().column(column).orElseThrow();
     writer = CellWriters.of(field.schema(), SinkSide.target(type));
     cells = rows.stream().map(row -> row.get(field)).toArray();
   }

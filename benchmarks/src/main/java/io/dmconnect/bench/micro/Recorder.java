@@ -35,6 +35,10 @@ final class Recorder {
   static final String BIG_EVENTS = "--binlog-row-event-max-size=4194304";
 
   static final String ORDERS = Tables.SNAPSHOT;
+  static final String ORDERS_BY_CHAR = "by_char";
+  static final String ORDERS_BY_BINARY = "by_binary";
+  static final String EVERY_TYPE = "types";
+
   private static final String REST =
       "customer, product, quantity, price, note, ordered_at, changed_at";
   private static final String SERIES =
@@ -104,10 +108,10 @@ final class Recorder {
     end(sql, Recording.SMALL);
     sql.run("INSERT INTO by_char SELECT CONCAT('C-', LPAD(id, 10, '0')), " + REST + " FROM orders");
     end(sql, Recording.CHAR_KEY);
-    keep("by_char");
+    keep(ORDERS_BY_CHAR);
     sql.run("INSERT INTO by_binary SELECT UNHEX(MD5(id)), " + REST + " FROM orders");
     end(sql, Recording.BINARY_KEY);
-    keep("by_binary");
+    keep(ORDERS_BY_BINARY);
     sql.run(
         "INSERT INTO types "
             + SERIES
@@ -116,7 +120,7 @@ final class Recorder {
             + " 0.125), TIMESTAMPADD(MICROSECOND, n * 1001000, '2026-01-01'),"
             + " TIMESTAMPADD(MICROSECOND, n * 1001000, '2026-02-01'), UNHEX(MD5(n)) FROM s");
     end(sql, Recording.TYPES);
-    keep("types");
+    keep(EVERY_TYPE);
   }
 
   private void end(Sql sql, String section) {

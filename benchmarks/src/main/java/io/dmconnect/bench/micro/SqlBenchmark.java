@@ -32,12 +32,13 @@ public class SqlBenchmark extends MicroBenchmark {
   private RowChangeReader reader;
   private List<Struct> values;
 
+  /** Makes the records as the sink gets them. */
   @Setup
   public void setUp() {
     String table =
         switch (section) {
-          case Recording.CHAR_KEY -> "by_char";
-          case Recording.BINARY_KEY -> "by_binary";
+          case Recording.CHAR_KEY -> Recorder.ORDERS_BY_CHAR;
+          case Recording.BINARY_KEY -> Recorder.ORDERS_BY_BINARY;
           default -> Recorder.ORDERS;
         };
     reader = SinkSide.reader(recording.table(table));

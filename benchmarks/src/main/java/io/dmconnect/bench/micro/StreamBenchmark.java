@@ -16,6 +16,7 @@ public class StreamBenchmark extends MicroBenchmark {
   private StreamReplay stream;
   private List<RawEvent> events;
 
+  /** Assembles the stream and takes the events. */
   @Setup
   public void setUp() {
     stream = new StreamReplay(recording);
