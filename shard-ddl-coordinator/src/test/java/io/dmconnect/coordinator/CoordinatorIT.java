@@ -213,16 +213,54 @@ class CoordinatorIT {
   }
 
   @Test
-  void aSourceThatNoLongerStatesATableTakesItOutOfItsGroup() throws Exception {
+  void aTableThatItsSourceNoLongerListsStaysUntilItsDropComes() throws Exception {
     Coordinator coordinator = coordinator("http://a");
     twoShards(GroupMode.PESSIMISTIC);
     first.then("ADD COLUMN note VARCHAR(20)");
     await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
 
     source("mysql-2", List.of());
+    await(
+        "the list is known",
+        () -> group(coordinator).stated().get("mysql-2").equals(new TreeSet<>()));
 
+    assertThat(group(coordinator).members()).containsKeys(first.id(), second.id());
+    second.dropped();
     await("the first shard is done", first::isDone);
     assertThat(group(coordinator).members()).containsOnlyKeys(first.id());
+  }
+
+  @Test
+  void aDroppedTableIsNotWaitedForAlthoughItsSourceStillListsIt() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.PESSIMISTIC);
+
+    second.dropped();
+    first.then("ADD COLUMN note VARCHAR(20)");
+
+    await("the first shard is done", first::isDone);
+    assertThat(group(coordinator).stated().get("mysql-2")).containsExactly(second.id().table());
+  }
+
+  @Test
+  void theTablesOfAForgottenSourceLeaveAndComeBackWithIt() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ShardDdlClient sink = twoShards(GroupMode.PESSIMISTIC);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+
+    assertThat(coordinator.forgetSource("merge", "mysql-2", "alice")).isTrue();
+    await("the first shard is done", first::isDone);
+    assertThat(group(coordinator).members()).containsOnlyKeys(first.id());
+
+    sink.announce(second.id(), second.schema());
+    second.then("ADD COLUMN note VARCHAR(20)");
+    await("what the forgotten one asks is passed over", second::isDone);
+    assertThat(group(coordinator).members()).containsOnlyKeys(first.id());
+
+    source("mysql-2", List.of(second.id()));
+    await("it is a member again", () -> group(coordinator).members().containsKey(second.id()));
+    assertThat(group(coordinator).members().get(second.id()).schema().column("note")).isPresent();
   }
 
   private ShardDdlClient twoShards(GroupMode mode) {

@@ -86,6 +86,20 @@ final class TestShard implements ShardDdlListener {
     return this;
   }
 
+  /** The table is dropped. */
+  synchronized TestShard dropped() {
+    at =
+        DdlRequest.of(
+            id + "-" + statements++,
+            id,
+            DdlKind.DROP_TABLE,
+            List.of("DROP TABLE `shop`.`orders`"),
+            schema,
+            null);
+    client.submit(at);
+    return this;
+  }
+
   private void goOn() {
     if (at == null && schema != null && !script.isEmpty()) {
       submit(DdlKind.ALTER_TABLE, "ALTER TABLE `shop`.`orders` " + script.peek());

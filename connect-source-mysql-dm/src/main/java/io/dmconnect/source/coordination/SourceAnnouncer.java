@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +18,12 @@ import org.slf4j.LoggerFactory;
 /** States the source's tables whenever they change, and its status. One thread at a time. */
 final class SourceAnnouncer {
   private static final Logger LOG = LoggerFactory.getLogger(SourceAnnouncer.class);
-  private static final long KEEP_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   private final String source;
   private final SourceClient client;
   private final TableLister lister;
   private final Supplier<SourceProgress> progress;
   private final Clock clock;
-  private final StatedTables tables = new StatedTables(KEEP_MILLIS);
   private NavigableSet<TableId> stated;
   private String lastError;
 
@@ -42,15 +40,19 @@ final class SourceAnnouncer {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** Looks at the tables; while the server cannot be asked, what was stated stays. */
+  /**
+   * Looks at the tables and states them, also when they are the same: an operator may have deleted
+   * the source. While the server cannot be asked, what was stated stays.
+   */
   void announceTables() {
     try {
-      NavigableSet<TableId> now = tables.at(clock.millis(), lister.list());
+      NavigableSet<TableId> now = new TreeSet<>(lister.list());
       if (!now.equals(stated)) {
         LOG.info("Stating {} tables to the coordinator", now.size());
-        client.state(now);
         stated = now;
       }
+
+      client.state(now);
 
       lastError = null;
     } catch (SQLException | RuntimeException e) {

@@ -44,7 +44,7 @@ final class Completion {
                     .withTables(target, members.isEmpty() ? null : plan.joined())
                     .withInFlight(null));
     GroupHistory history = history(state.core().history(), plan, done, View.of(next, List.of()));
-    return seeAgain(next.withCore(next.core().withHistory(history)));
+    return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));
   }
 
   /** The state with a request done that changes nothing for the merged table. */
@@ -64,7 +64,20 @@ final class Completion {
       members.put(request.member(), known.past(request.id(), request.after(), known.seen()));
     }
 
-    return seeAgain(state.withMembers(members).withoutPending(request.member()));
+    GroupState next = state.withMembers(members).withoutPending(request.member());
+    return seeAgain(departed(next, List.of(pending)));
+  }
+
+  /** Members that their own change took out are not waited for, whatever their source lists. */
+  private static GroupState departed(GroupState state, Collection<Pending> done) {
+    List<MemberId> gone =
+        done.stream()
+            .map(Pending::member)
+            .filter(member -> !state.members().containsKey(member))
+            .toList();
+    Departed departed =
+        state.core().departed().withEnded(gone).current(state.members().keySet(), state.stated());
+    return state.withCore(state.core().withDeparted(departed));
   }
 
   private static void past(

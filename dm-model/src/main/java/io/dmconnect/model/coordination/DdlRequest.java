@@ -84,6 +84,15 @@ public record DdlRequest(
         : new Input.RequestArrives(this);
   }
 
+  /** Who the member is once the request is done; null when its table is gone then. */
+  public MemberId memberAfter() {
+    if (leaves() || after == null) {
+      return null;
+    }
+
+    return renamedTo == null ? member : renamedTo;
+  }
+
   /** Whether it takes its member out of the group. */
   boolean leaves() {
     return kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE;

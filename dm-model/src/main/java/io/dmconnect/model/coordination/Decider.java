@@ -40,10 +40,13 @@ public final class Decider {
                   state.config().target(), configured.mode(), configured.expectedSources())));
     } else if (input instanceof Input.SourceStated stated) {
       sourceStated(evaluation, stated);
+    } else if (input instanceof Input.SourceForgotten forgotten) {
+      sourceForgotten(evaluation, forgotten.source());
     } else if (input instanceof Input.MemberJoins joins) {
       joins(evaluation, joins.member(), joins.schema());
     } else if (input instanceof Input.MemberLeaves leaves) {
       leave(evaluation, leaves.member());
+      ended(evaluation, leaves.member());
     } else if (input instanceof Input.RequestArrives arrives) {
       arrives(evaluation, arrives.request());
     } else if (input instanceof Input.ExecutionReported reported) {
@@ -54,15 +57,48 @@ public final class Decider {
   }
 
   private static void sourceStated(Evaluation evaluation, Input.SourceStated input) {
-    GroupState state = evaluation.state();
-    evaluation.state(state.withStated(input.source(), input.tables()));
-    for (MemberId member : state.members().keySet()) {
-      boolean gone =
-          member.source().equals(input.source()) && !input.tables().contains(member.table());
-      if (gone) {
+    GroupState state = evaluation.state().withStated(input.source(), input.tables());
+    Departed departed =
+        state
+            .core()
+            .departed()
+            .withoutForgotten(input.source())
+            .current(state.members().keySet(), state.stated());
+    evaluation.state(state.withCore(state.core().withDeparted(departed)));
+  }
+
+  private static void sourceForgotten(Evaluation evaluation, String source) {
+    GroupState state = evaluation.state().withStated(source, new TreeSet<>());
+    Departed departed =
+        state
+            .core()
+            .departed()
+            .withForgotten(source)
+            .current(state.members().keySet(), state.stated());
+    evaluation.state(state.withCore(state.core().withDeparted(departed)));
+    NavigableSet<MemberId> known = new TreeSet<>(state.members().keySet());
+    known.addAll(state.pending().keySet());
+    for (MemberId member : known) {
+      if (member.source().equals(source)) {
+        Pending pending = state.pending().get(member);
         leave(evaluation, member);
+        if (pending != null) {
+          String reason = departed.passedOver(member);
+          evaluation.give(member, new Decision.Skip(pending.request().id(), reason));
+        }
       }
     }
+  }
+
+  private static void ended(Evaluation evaluation, MemberId member) {
+    GroupState state = evaluation.state();
+    Departed departed =
+        state
+            .core()
+            .departed()
+            .withEnded(List.of(member))
+            .current(state.members().keySet(), state.stated());
+    evaluation.state(state.withCore(state.core().withDeparted(departed)));
   }
 
   /** A table without a DDL: a request nobody waits for. */
@@ -125,9 +161,9 @@ public final class Decider {
     GroupState state = evaluation.state();
     MemberId id = request.member();
     Member member = state.members().get(id);
-    if (state.core().dropped().contains(id)) {
-      evaluation.give(
-          id, new Decision.Skip(request.id(), "An operator took the table out of the group"));
+    String passedOver = state.core().departed().passedOver(id);
+    if (passedOver != null) {
+      evaluation.give(id, new Decision.Skip(request.id(), passedOver));
       return;
     }
 

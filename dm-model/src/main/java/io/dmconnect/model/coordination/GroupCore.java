@@ -1,12 +1,10 @@
 package io.dmconnect.model.coordination;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
  * The group's own record: everything but the members and their requests.
@@ -17,7 +15,7 @@ import java.util.TreeSet;
  *     member. Differs from {@code target} in what the table had besides
  * @param inFlight the execution under way; null for none
  * @param history what the schemas do not tell
- * @param dropped members an operator took out
+ * @param departed who is no longer in the group
  * @param sequence the next number for arrivals and executions
  * @param actions the ids of the operator's last commands
  * @param heldGoal the join whose execution, belonging to no request, failed; null for none
@@ -28,27 +26,27 @@ public record GroupCore(
     TableSchema joined,
     Execution inFlight,
     GroupHistory history,
-    NavigableSet<MemberId> dropped,
+    Departed departed,
     long sequence,
     List<String> actions,
     TableSchema heldGoal,
     String heldError) {
   private static final int KEPT_ACTIONS = 256;
 
-  /** Copies the collections. */
+  /** Copies the list and checks what is never null. */
   public GroupCore {
-    dropped = Collections.unmodifiableNavigableSet(new TreeSet<>(dropped));
+    requireNonNull(departed, "departed is null");
     actions = List.copyOf(actions);
   }
 
   static GroupCore start(TableSchema found) {
     return new GroupCore(
-        found, null, null, GroupHistory.EMPTY, new TreeSet<>(), 1, List.of(), null, null);
+        found, null, null, GroupHistory.EMPTY, Departed.NOBODY, 1, List.of(), null, null);
   }
 
   GroupCore withTables(TableSchema newTarget, TableSchema newJoined) {
     return new GroupCore(
-        newTarget, newJoined, inFlight, history, dropped, sequence, actions, heldGoal, heldError);
+        newTarget, newJoined, inFlight, history, departed, sequence, actions, heldGoal, heldError);
   }
 
   GroupCore withInFlight(Execution execution) {
@@ -57,7 +55,7 @@ public record GroupCore(
         joined,
         execution,
         history,
-        dropped,
+        departed,
         execution == null ? sequence : sequence + 1,
         actions,
         heldGoal,
@@ -66,25 +64,17 @@ public record GroupCore(
 
   GroupCore withHistory(GroupHistory newHistory) {
     return new GroupCore(
-        target, joined, inFlight, newHistory, dropped, sequence, actions, heldGoal, heldError);
+        target, joined, inFlight, newHistory, departed, sequence, actions, heldGoal, heldError);
   }
 
-  GroupCore withDropped(Collection<MemberId> members) {
+  GroupCore withDeparted(Departed newDeparted) {
     return new GroupCore(
-        target,
-        joined,
-        inFlight,
-        history,
-        new TreeSet<>(members),
-        sequence,
-        actions,
-        heldGoal,
-        heldError);
+        target, joined, inFlight, history, newDeparted, sequence, actions, heldGoal, heldError);
   }
 
   GroupCore withHeld(TableSchema goal, String error) {
     return new GroupCore(
-        target, joined, inFlight, history, dropped, sequence, actions, goal, error);
+        target, joined, inFlight, history, departed, sequence, actions, goal, error);
   }
 
   GroupCore withAction(String actionId) {
@@ -95,7 +85,7 @@ public record GroupCore(
         joined,
         inFlight,
         history,
-        dropped,
+        departed,
         sequence,
         ids.subList(Math.max(0, ids.size() - KEPT_ACTIONS), ids.size()),
         heldGoal,
@@ -104,6 +94,6 @@ public record GroupCore(
 
   GroupCore nextSequence() {
     return new GroupCore(
-        target, joined, inFlight, history, dropped, sequence + 1, actions, heldGoal, heldError);
+        target, joined, inFlight, history, departed, sequence + 1, actions, heldGoal, heldError);
   }
 }

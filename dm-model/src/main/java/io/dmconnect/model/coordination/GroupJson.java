@@ -50,7 +50,9 @@ public final class GroupJson {
     history
         .residues()
         .forEach((column, members) -> Json.put(residues, column, Json.nodeNames(members)));
-    Json.put(node, "dropped", Json.nodeNames(core.dropped()));
+    Json.put(node, "dropped", Json.nodeNames(core.departed().dropped()));
+    Json.put(node, "ended", Json.nodeNames(core.departed().ended()));
+    Json.put(node, "forgotten", core.departed().forgotten());
     node.put("sequence", core.sequence());
     Json.put(node, "actions", core.actions());
     Json.put(node, "held_goal", core.heldGoal(), texts);
@@ -89,7 +91,10 @@ public final class GroupJson {
             Json.schema(node, "joined", texts),
             node.has("in_flight") ? execution(node.get("in_flight"), texts) : null,
             history(node, texts),
-            Json.members(node, "dropped"),
+            new Departed(
+                Json.members(node, "dropped"),
+                Json.members(node, "ended"),
+                Json.textSet(node, "forgotten")),
             node.path("sequence").asLong(),
             Json.texts(node, "actions"),
             Json.schema(node, "held_goal", texts),

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * number of members.
  *
  * @param config what it is told from outside
- * @param stated per source the tables it told
+ * @param stated per source the tables it told; none of a source that was forgotten
  * @param members the members by id
  * @param pending the requests that are not done by member
  * @param core everything else
@@ -101,7 +101,8 @@ public record GroupState(
         (source, tables) ->
             tables.stream()
                 .map(table -> new MemberId(source, table))
-                .filter(id -> !members.containsKey(id) && !core.dropped().contains(id))
+                .filter(id -> !members.containsKey(id) && !core.departed().dropped().contains(id))
+                .filter(id -> !core.departed().ended().contains(id))
                 .filter(id -> !pending.containsKey(id))
                 .forEach(id -> result.add(id.toString())));
     return result;

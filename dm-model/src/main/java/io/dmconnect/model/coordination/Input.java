@@ -24,8 +24,9 @@ public sealed interface Input {
   }
 
   /**
-   * A source told which of its tables belong to the group. Members of it that are not among them
-   * leave.
+   * A source told which of its tables belong to the group: those are waited for until they are
+   * members. A member that is not among them stays, since its last changes may still be on their
+   * way to the sink; it leaves when they say so.
    *
    * @param source the source id
    * @param tables its tables
@@ -43,6 +44,14 @@ public sealed interface Input {
   }
 
   /**
+   * A source was deleted: its tables leave, and until it states its tables again, what they ask is
+   * passed over.
+   *
+   * @param source the source id
+   */
+  record SourceForgotten(String source) implements Input {}
+
+  /**
    * A table is there, without a DDL to be coordinated.
    *
    * @param member which one
@@ -51,7 +60,7 @@ public sealed interface Input {
   record MemberJoins(MemberId member, TableSchema schema) implements Input {}
 
   /**
-   * A table is no longer replicated: its connector was deleted or its block-allow list changed.
+   * A table is no longer replicated.
    *
    * @param member which one
    */

@@ -62,10 +62,11 @@ final class OperatorActions {
       return;
     }
 
-    NavigableSet<MemberId> dropped = new TreeSet<>(state.core().dropped());
+    Departed departed = state.core().departed();
+    NavigableSet<MemberId> dropped = new TreeSet<>(departed.dropped());
     dropped.add(member);
     Pending pending = state.pending().get(member);
-    evaluation.state(state.withCore(state.core().withDropped(dropped)));
+    evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
     Decider.leave(evaluation, member);
     if (pending != null) {
       evaluation.give(
@@ -89,9 +90,10 @@ final class OperatorActions {
     }
 
     GroupState state = evaluation.state();
-    NavigableSet<MemberId> dropped = new TreeSet<>(state.core().dropped());
+    Departed departed = state.core().departed();
+    NavigableSet<MemberId> dropped = new TreeSet<>(departed.dropped());
     dropped.remove(action.member());
-    evaluation.state(state.withCore(state.core().withDropped(dropped)));
+    evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
     Decider.joins(evaluation, action.member(), action.schema());
   }
 

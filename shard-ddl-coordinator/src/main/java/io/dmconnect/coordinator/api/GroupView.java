@@ -54,7 +54,9 @@ final class GroupView {
     ObjectNode node = summary();
     JsonNodes.put(node, "expected_sources", state.config().expectedSources());
     JsonNodes.put(node, "unknown", state.unknown());
-    JsonNodes.put(node, "dropped", state.core().dropped());
+    JsonNodes.put(node, "not_stated", notStated());
+    JsonNodes.put(node, "dropped", state.core().departed().dropped());
+    JsonNodes.put(node, "forgotten_sources", state.core().departed().forgotten());
     node.put("merged", sql(state.target()));
     node.put("held_error", state.core().heldError());
     Execution execution = state.core().inFlight();
@@ -65,6 +67,16 @@ final class GroupView {
     node.set("waits", waits.classes());
     node.set("schemas", schemas());
     return node;
+  }
+
+  /** Members that their source no longer lists: their end is on its way, or never comes. */
+  private List<MemberId> notStated() {
+    return state.members().keySet().stream()
+        .filter(
+            id ->
+                state.stated().containsKey(id.source())
+                    && !state.stated().get(id.source()).contains(id.table()))
+        .toList();
   }
 
   /** The members with their schemas, equal schemas together. */

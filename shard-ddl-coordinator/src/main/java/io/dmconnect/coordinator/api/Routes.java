@@ -110,6 +110,14 @@ final class Routes {
   private void forgetSource(Context context) throws Exception {
     String task = taskOf(context).task();
     String source = context.pathParam("source");
+    if (coordinator.isConnected(task, source)) {
+      throw new ApiException(
+          409,
+          "The source "
+              + source
+              + " is connected and would state its tables again; delete its connector first");
+    }
+
     String operator = context.attribute(OPERATOR);
     if (!coordinator.forgetSource(task, source, operator)) {
       throw new ApiException(404, "The task " + task + " has no source " + source);

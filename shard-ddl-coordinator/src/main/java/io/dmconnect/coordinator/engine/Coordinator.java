@@ -126,6 +126,11 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  /** Whether a source or sink task is connected at present. */
+  public boolean isConnected(String task, String participant) throws Exception {
+    return curator().checkExists().forPath(new CoordinationPaths(task).status(participant)) != null;
+  }
+
   /**
    * Forgets a source: its tables leave their groups.
    *

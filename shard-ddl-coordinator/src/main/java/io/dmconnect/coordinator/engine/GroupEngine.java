@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.curator.framework.CuratorFramework;
@@ -117,7 +118,7 @@ final class GroupEngine {
     decide(settings());
   }
 
-  private List<Input> settings() {
+  private List<Input> settings() throws Exception {
     if (!task.isConfigured()) {
       return List.of();
     }
@@ -125,12 +126,32 @@ final class GroupEngine {
     GroupState state = store.stored().state();
     List<Input> inputs = new ArrayList<>();
     inputs.add(new Input.Configured(task.settings().mode(), task.settings().expectedSources()));
-    NavigableSet<String> sources = new TreeSet<>(state.stated().keySet());
-    sources.addAll(task.sources());
-    for (String source : sources) {
+    NavigableSet<String> known = new TreeSet<>(state.stated().keySet());
+    known.addAll(task.sources());
+    for (String source : known) {
       NavigableSet<TableId> tables = task.tablesOf(source, paths.target());
-      if (tables != null && !tables.equals(state.stated().get(source))) {
+      boolean forgotten = state.core().departed().forgotten().contains(source);
+      if (tables == null && !task.isUnreadable(source) && !forgotten) {
+        inputs.add(new Input.SourceForgotten(source));
+      } else if (tables != null && (forgotten || !tables.equals(state.stated().get(source)))) {
         inputs.add(new Input.SourceStated(source, tables));
+        if (forgotten) {
+          inputs.addAll(returning(source, tables));
+        }
+      }
+    }
+
+    return inputs;
+  }
+
+  /** The tables of a source that is back, with the schema after what their sink stated last. */
+  private List<Input> returning(String source, Set<TableId> tables) throws Exception {
+    List<Input> inputs = new ArrayList<>();
+    for (String text : reader.children(paths.requests()).values()) {
+      DdlRequest request = request(text);
+      MemberId member = request == null ? null : request.memberAfter();
+      if (member != null && member.source().equals(source) && tables.contains(member.table())) {
+        inputs.add(new Input.MemberJoins(member, request.after()));
       }
     }
 
@@ -153,14 +174,20 @@ final class GroupEngine {
 
   private void requests(Collection<String> texts, List<Input> inputs) {
     for (String text : texts) {
-      try {
-        DdlRequest request = RequestJson.read(text);
-        if (!isDone(request)) {
-          inputs.add(request.input());
-        }
-      } catch (DmException e) {
-        LOG.error("A request for {} is ignored", paths.target(), e);
+      DdlRequest request = request(text);
+      if (request != null && !isDone(request)) {
+        inputs.add(request.input());
       }
+    }
+  }
+
+  /** The request of a text; null when it cannot be read. */
+  private DdlRequest request(String text) {
+    try {
+      return RequestJson.read(text);
+    } catch (DmException e) {
+      LOG.error("A request for {} is ignored", paths.target(), e);
+      return null;
     }
   }
 

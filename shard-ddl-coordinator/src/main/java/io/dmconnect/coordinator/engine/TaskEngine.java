@@ -76,22 +76,22 @@ final class TaskEngine {
     return stated != null;
   }
 
-  /**
-   * The tables of a source that route to a target; none when the source is gone, null when what it
-   * stated cannot be read.
-   */
+  /** Whether what a source stated cannot be read. */
+  boolean isUnreadable(String source) {
+    return unreadable.contains(source);
+  }
+
+  /** The tables of a source that route to a target; null when the source states nothing. */
   NavigableSet<TableId> tablesOf(String source, TableId target) {
-    if (unreadable.contains(source)) {
+    Input.SourceStated own = sources.get(source);
+    if (own == null) {
       return null;
     }
 
     NavigableSet<TableId> tables = new TreeSet<>();
-    Input.SourceStated own = sources.get(source);
-    if (own != null) {
-      for (TableId table : own.tables()) {
-        if (routesTo(source, table, target)) {
-          tables.add(table);
-        }
+    for (TableId table : own.tables()) {
+      if (routesTo(source, table, target)) {
+        tables.add(table);
       }
     }
 

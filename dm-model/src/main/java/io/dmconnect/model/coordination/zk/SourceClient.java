@@ -11,9 +11,10 @@ import java.util.Collection;
 public interface SourceClient extends AutoCloseable {
 
   /**
-   * States which tables the source replicates: once the list is known, and whenever it changes.
-   * Tables that were in the last list and are not in this one leave their groups. The list stays
-   * when the source ends.
+   * States which tables the source replicates, now and then, so that a list an operator deleted
+   * comes back. Nothing is decided in a group without a table that is listed; one that is no longer
+   * listed stays in its group until its last change says that it is gone. The list stays when the
+   * source ends.
    */
   void state(Collection<TableId> tables);
 
