@@ -13,7 +13,7 @@ case "${1:-}" in
     modules=$modules,benchmarks
     class_path="$home/benchmarks/target/classes:$home/local-stack/target/classes:$home/benchmarks/target/lib/*"
     ;;
-  coordinator | shard-ddl-lock | query-status | binlog-schema)
+  coordinator | shard-ddl-lock | query-status | binlog-schema | check-task)
     class_path="$home/local-stack/target/classes:$coordinator"
     ;;
   "" | -* | help) class_path="$class_path:$coordinator" ;;

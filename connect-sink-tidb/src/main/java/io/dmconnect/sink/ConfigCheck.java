@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /**
  * What {@code validate} answers: first each key for itself, then what does not fit together, and
- * only when all that is right, the target itself.
+ * only when all that is right, the target itself, then the coordination service.
  */
 final class ConfigCheck {
   private static final List<String> OUR_PREFIXES =
@@ -26,6 +26,7 @@ final class ConfigCheck {
           "retry.",
           "errors.isolate",
           "shard",
+          "ignore-",
           "coordinator.",
           "case");
 
@@ -41,7 +42,11 @@ final class ConfigCheck {
     boolean valid =
         problems.isEmpty() && values.stream().allMatch(value -> value.errorMessages().isEmpty());
     if (valid) {
-      problems.addAll(TargetCheck.problems(new TiDbSinkConfig(props)));
+      TiDbSinkConfig config = new TiDbSinkConfig(props);
+      problems.addAll(TargetCheck.problems(config));
+      if (problems.isEmpty()) {
+        problems.addAll(ShardCheck.problems(config));
+      }
     }
 
     return new Config(ConfigProblem.addTo(values, problems));

@@ -1,5 +1,6 @@
 package io.dmconnect.sink;
 
+import io.dmconnect.model.check.CheckItem;
 import io.dmconnect.model.config.ConfigKey;
 import io.dmconnect.model.config.ConfigKeys;
 import io.dmconnect.model.config.ConfigProblem;
@@ -22,6 +23,7 @@ final class ShardKeys {
   static final String MODE = "shard-mode";
   static final String TASK = "coordinator.task";
   static final String EXPECTED_SOURCES = "coordinator.expected-sources";
+  static final String IGNORED_CHECKS = "ignore-checking-items";
 
   private static final EnumValues<Mode> MODES = EnumValues.of(Mode.class);
 
@@ -56,10 +58,10 @@ final class ShardKeys {
             .medium()
             .display("Shard mode")
             .doc(
-                "How schema changes of tables that are merged into one are coordinated: `none` (each"
-                    + " is carried out by itself), `pessimistic` (every table waits at the same"
-                    + " change, then it runs once), `optimistic` (the merged table accepts the rows"
-                    + " of all tables at any time; only a change that contradicts waits) or"
+                "How schema changes of tables that are merged into one are coordinated: `none`"
+                    + " (each is carried out by itself), `pessimistic` (every table waits at the"
+                    + " same change, then it runs once), `optimistic` (the merged table accepts the"
+                    + " rows of all tables at any time; only a change that contradicts waits) or"
                     + " `strict_optimistic` (such a change stops the task). All but `none` need"
                     + " `coordinator.zookeeper.connect`, `coordinator.task` and a running"
                     + " coordinator."),
@@ -76,13 +78,28 @@ final class ShardKeys {
             .medium()
             .display("Expected sources")
             .doc(
-                "The `topic.prefix` of every source of the migration, separated by commas. No change"
-                    + " that needs all tables goes on before each of them has stated its tables."));
+                "The `topic.prefix` of every source of the migration, separated by commas. No"
+                    + " change that needs all tables goes on before each of them has stated its"
+                    + " tables, and no merged table is begun."),
+        ConfigKey.list(IGNORED_CHECKS)
+            .defaultsTo(List.of())
+            .validator(Validators.entries("names of prechecks, or `all`", CheckItem::parse))
+            .low()
+            .display("Prechecks to leave out")
+            .doc(
+                "Names of prechecks of the shard tables that are not made, or `all`: "
+                    + String.join(", ", CheckItem.texts())
+                    + ". Without `schema_of_shard_tables` a merged table is begun before every"
+                    + " expected source has stated its tables."));
     ZooKeeperKeys.define(def);
   }
 
   static Mode mode(AbstractConfig config) {
     return MODES.parse(config.getString(MODE));
+  }
+
+  static NavigableSet<String> ignoredChecks(AbstractConfig config) {
+    return new TreeSet<>(config.getList(IGNORED_CHECKS));
   }
 
   static NavigableSet<String> expectedSources(AbstractConfig config) {

@@ -101,9 +101,9 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .high()
             .display("User")
             .doc(
-                "The account. It needs SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and INDEX"
-                    + " on the target schemas, and SELECT, INSERT, UPDATE, DELETE and CREATE on"
-                    + " `meta.schema`."),
+                "The account. It needs SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and"
+                    + " INDEX on the target schemas, and SELECT, INSERT, UPDATE, DELETE and CREATE"
+                    + " on `meta.schema`."),
         ConfigKey.secret(CONNECTION_PASSWORD)
             .defaultsTo("")
             .high()
@@ -176,8 +176,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .medium()
             .display("Writers")
             .doc(
-                "How many transactions a task runs at a time. A table's rows are spread over them by"
-                    + " key. Tables without a key have as many of their own."),
+                "How many transactions a task runs at a time. A table's rows are spread over them"
+                    + " by key. Tables without a key have as many of their own."),
         ConfigKey.number(BATCH_SIZE, 1, 100_000)
             .defaultsTo(1000)
             .medium()
@@ -290,7 +290,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
         shardMode().groups(),
         ShardKeys.expectedSources(this),
         routes(),
-        getBoolean(CASE_SENSITIVE));
+        getBoolean(CASE_SENSITIVE),
+        ShardKeys.ignoredChecks(this));
   }
 
   /** The bookkeeping schema. */

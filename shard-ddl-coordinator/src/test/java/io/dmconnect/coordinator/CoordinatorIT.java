@@ -13,8 +13,12 @@ import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.OperatorAction;
+import io.dmconnect.model.coordination.SourceFacts;
+import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.TaskSettings;
+import io.dmconnect.model.coordination.zk.CoordinationConnection;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
+import io.dmconnect.model.coordination.zk.GroupPaths;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
@@ -29,9 +33,11 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -109,19 +115,70 @@ class CoordinatorIT {
   }
 
   @Test
-  void nothingResolvesBeforeTheExpectedSourcesAreKnown() throws Exception {
+  void noGroupBeginsBeforeTheExpectedSourcesAreKnown() throws Exception {
     coordinator("http://a");
     ShardDdlClient sink = sink("sink-0");
     sink.configure(settings(GroupMode.PESSIMISTIC, "mysql-1", "mysql-2"));
     source("mysql-1", List.of(first.id()));
-    first.by(sink).created("id BIGINT PRIMARY KEY");
-    await("the first shard is there", first::isDone);
 
-    first.then("ADD COLUMN note VARCHAR(20)");
+    first.by(sink).created("id BIGINT PRIMARY KEY");
     await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+    assertThat(first.decision().reason()).contains("expected source");
 
     source("mysql-2", List.of());
-    await("the first shard is done", first::isDone);
+    await("the first shard is there", first::isDone);
+  }
+
+  @Test
+  void nothingResolvesBeforeEveryStatedTableIsAMember() throws Exception {
+    coordinator("http://a");
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(GroupMode.PESSIMISTIC, "mysql-1", "mysql-2"));
+    source("mysql-1", List.of(first.id()));
+    source("mysql-2", List.of(second.id()));
+    first.by(sink).created("id BIGINT PRIMARY KEY").then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+
+    second.by(sink).created("id BIGINT PRIMARY KEY").then("ADD COLUMN note VARCHAR(20)");
+
+    await("both are done", () -> first.isDone() && second.isDone());
+  }
+
+  @Test
+  void aGroupOfTablesWithoutAJoinDoesNotBeginUntilTheyHaveOne() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(GroupMode.OPTIMISTIC, "mysql-1", "mysql-2"));
+    source("mysql-1", first.id(), "id BIGINT PRIMARY KEY, a INT");
+    ZooKeeperSourceClient other = source("mysql-2", second.id(), "id BIGINT PRIMARY KEY, a DOUBLE");
+
+    first.by(sink).created("id BIGINT PRIMARY KEY, a INT");
+    await("the first shard conflicts", () -> first.decision() instanceof Decision.Conflict);
+    assertThat(first.decision().reason())
+        .contains("schema_of_shard_tables", first.id().toString(), second.id().toString());
+    assertThat(coordinator.tasks().get("merge").findings()).hasSize(1);
+
+    other.onCheck(
+        number ->
+            other.found(facts("mysql-2", number, second.id(), "id BIGINT PRIMARY KEY, a INT")));
+    await("the first shard is there", first::isDone);
+    assertThat(coordinator.tasks().get("merge").findings()).isEmpty();
+  }
+
+  @Test
+  void aSourceLooksAtItsTablesWhenACheckIsAskedFor() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ZooKeeperSourceClient source = source("mysql-1", first.id(), "id BIGINT PRIMARY KEY");
+    source.onCheck(
+        number ->
+            source.found(facts("mysql-1", number, first.id(), "id BIGINT PRIMARY KEY, a INT")));
+    await("the task is known", () -> coordinator.tasks().containsKey("merge"));
+
+    long number = coordinator.askForCheck("merge");
+
+    await(
+        "the source answers",
+        () -> coordinator.tasks().get("merge").answers().getOrDefault("mysql-1", 0L) == number);
   }
 
   @Test
@@ -263,6 +320,32 @@ class CoordinatorIT {
     assertThat(group(coordinator).members().get(second.id()).schema().column("note")).isPresent();
   }
 
+  @Test
+  void theNodesOfManyMembersThatLeftAreRemovedButTheirFences() throws Exception {
+    coordinator("http://a");
+    ShardDdlClient sink = twoShards(GroupMode.OPTIMISTIC);
+    List<TestShard> many =
+        IntStream.range(2, 162).mapToObj(i -> new TestShard(TestShard.member(i), target)).toList();
+    many.forEach(shard -> shard.by(sink).created("id BIGINT PRIMARY KEY"));
+    await("all are there", () -> many.stream().allMatch(TestShard::isDone));
+    many.forEach(TestShard::dropped);
+    await("all are gone", () -> many.stream().allMatch(TestShard::isGone));
+
+    CoordinationConnection connection = CoordinationConnection.open(settings);
+    open.push(connection);
+    GroupPaths group = paths.group(TestTarget.TABLE);
+    for (String folder : List.of(group.requests(), group.decisions(), group.reports())) {
+      await(
+          folder + " has few nodes",
+          () -> connection.curator().getChildren().forPath(folder).size() < 2 + 128);
+    }
+
+    assertThat(connection.curator().getChildren().forPath(group.root() + "/owners"))
+        .hasSize(2 + many.size());
+    many.forEach(shard -> shard.created("id BIGINT PRIMARY KEY"));
+    await("all are there again", () -> many.stream().allMatch(TestShard::isDone));
+  }
+
   private ShardDdlClient twoShards(GroupMode mode) {
     ShardDdlClient sink = sink("sink-0");
     sink.configure(settings(mode, "mysql-1", "mysql-2"));
@@ -302,6 +385,20 @@ class CoordinatorIT {
     ZooKeeperSourceClient client = new ZooKeeperSourceClient(settings, paths, name);
     open.push(client);
     client.state(members.stream().map(MemberId::table).toList());
+  }
+
+  /** A source that has looked at its only table. */
+  private ZooKeeperSourceClient source(String name, MemberId member, String columns) {
+    ZooKeeperSourceClient client = new ZooKeeperSourceClient(settings, paths, name);
+    open.push(client);
+    client.found(facts(name, 0, member, columns));
+    client.state(List.of(member.table()));
+    return client;
+  }
+
+  private static SourceFacts facts(String source, long answers, MemberId member, String columns) {
+    TableFacts facts = new TableFacts(TestShard.schema(columns), List.of());
+    return new SourceFacts(source, answers, new TreeMap<>(Map.of(member.table(), facts)));
   }
 
   private GroupState group(Coordinator coordinator) {

@@ -146,9 +146,20 @@ final class TestShard implements ShardDdlListener {
     failure = error;
   }
 
+  /** The definition of a table with those columns. */
+  static TableSchema schema(String columns) {
+    String sql = "CREATE TABLE `shop`.`orders` (" + columns + ")";
+    return SchemaEvolution.apply(null, DdlParser.parse(sql, SqlModes.DEFAULT, "shop"), DEFAULTS);
+  }
+
   /** Whether it has made all its changes. */
   synchronized boolean isDone() {
     return at == null && script.isEmpty() && schema != null;
+  }
+
+  /** Whether its table is dropped and the group knows. */
+  synchronized boolean isGone() {
+    return at == null && schema == null;
   }
 
   synchronized Decision decision() {

@@ -1,8 +1,10 @@
 package io.dmconnect.source.config;
 
+import io.dmconnect.model.check.CheckItem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The prechecks, by DM's names where DM has them. */
 public enum CheckName {
@@ -32,8 +34,10 @@ public enum CheckName {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** All names, those of the shard tables' prechecks included. */
   static List<String> texts() {
-    return Arrays.stream(values()).map(CheckName::text).toList();
+    return Stream.concat(Arrays.stream(values()).map(CheckName::text), CheckItem.texts().stream())
+        .toList();
   }
 
   /** Whether a list of names leaves this one out. */

@@ -3,6 +3,8 @@ package io.dmconnect.source.config;
 import io.dmconnect.model.config.ConfigKeys;
 import io.dmconnect.model.config.ConfigProblem;
 import io.dmconnect.model.filter.FilterRules;
+import io.dmconnect.source.coordination.ShardCheck;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,6 +52,11 @@ public final class ConfigCheck {
     return ConfigProblem.addTo(values, problems);
   }
 
+  private static List<ConfigProblem> prechecks(SourceConfig config) throws SQLException {
+    List<ConfigProblem> problems = Prechecks.run(config);
+    return problems.isEmpty() ? ShardCheck.problems(config) : problems;
+  }
+
   /** Connect makes the topics; with too few partitions no record could be written. */
   private static List<ConfigProblem> partitions(Map<String, String> props) {
     String wanted = props.getOrDefault(SourceKeys.TOPIC_PARTITIONS, "1").strip();
@@ -84,7 +91,7 @@ public final class ConfigCheck {
       return List.of(new ConfigProblem(SourceKeys.SSL_MODE, e.getMessage()));
     }
     return TimeBox.call(
-        () -> Prechecks.run(config),
+        () -> prechecks(config),
         LONGEST,
         () ->
             List.of(

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.SourceFacts;
+import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.zk.SourceClient;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,18 +26,23 @@ final class SourceAnnouncer {
   private final TableLister lister;
   private final Supplier<SourceProgress> progress;
   private final Clock clock;
+  private final FactsReader reader;
+  private final NavigableMap<TableId, TableFacts> facts = new TreeMap<>();
   private NavigableSet<TableId> stated;
+  private long asked;
   private String lastError;
 
   SourceAnnouncer(
       String source,
       SourceClient client,
       TableLister lister,
+      FactsReader reader,
       Supplier<SourceProgress> progress,
       Clock clock) {
     this.source = requireNonNull(source, "source is null");
     this.client = requireNonNull(client, "client is null");
     this.lister = requireNonNull(lister, "lister is null");
+    this.reader = requireNonNull(reader, "reader is null");
     this.progress = requireNonNull(progress, "progress is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -47,6 +54,7 @@ final class SourceAnnouncer {
   void announceTables() {
     try {
       NavigableSet<TableId> now = new TreeSet<>(lister.list());
+      lookAt(now);
       if (!now.equals(stated)) {
         LOG.info("Stating {} tables to the coordinator", now.size());
         stated = now;
@@ -59,6 +67,24 @@ final class SourceAnnouncer {
       lastError = "The tables cannot be listed: " + e.getMessage();
       LOG.warn("{}", lastError);
     }
+  }
+
+  /** Looks at all tables anew: a check of that number was asked for. */
+  void check(long number) {
+    if (number > asked) {
+      asked = number;
+      facts.clear();
+      announceTables();
+    }
+  }
+
+  /** Before a table is stated it is known what it is. */
+  private void lookAt(NavigableSet<TableId> now) throws SQLException {
+    facts.keySet().retainAll(now);
+    NavigableSet<TableId> unknown = new TreeSet<>(now);
+    unknown.removeAll(facts.keySet());
+    facts.putAll(reader.read(unknown));
+    client.found(new SourceFacts(source, asked, facts));
   }
 
   /** States how the source is doing. */

@@ -48,7 +48,12 @@ public final class SourceCoordination implements AutoCloseable {
     Connections connections = new Connections(config.connection());
     SourceAnnouncer announcer =
         new SourceAnnouncer(
-            config.name(), client, () -> tables(connections, config), progress, Clock.systemUTC());
+            config.name(),
+            client,
+            () -> tables(connections, config),
+            new JdbcFactsReader(connections, true),
+            progress,
+            Clock.systemUTC());
     return new SourceCoordination(client, announcer, threads);
   }
 
@@ -69,6 +74,7 @@ public final class SourceCoordination implements AutoCloseable {
     works.add(
         thread.scheduleWithFixedDelay(
             announcer::announceStatus, 0, STATUS_SECONDS, TimeUnit.SECONDS));
+    client.onCheck(number -> thread.execute(() -> announcer.check(number)));
   }
 
   @Override

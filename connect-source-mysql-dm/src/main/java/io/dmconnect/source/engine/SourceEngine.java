@@ -16,6 +16,7 @@ import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
+import io.dmconnect.source.schema.CreateStatementReader;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableVersions;

@@ -1,9 +1,12 @@
 package io.dmconnect.source.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.SourceFacts;
+import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.zk.SourceClient;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,8 +15,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class SourceAnnouncerTest {
@@ -22,12 +28,14 @@ class SourceAnnouncerTest {
 
   private final List<Set<TableId>> stated = new ArrayList<>();
   private final List<ParticipantStatus> statuses = new ArrayList<>();
+  private final List<SourceFacts> found = new ArrayList<>();
+  private final List<TableId> looked = new ArrayList<>();
   private long seconds = 1_000;
   private Collection<TableId> present = Set.of(ONE);
   private boolean reachable = true;
   private final SourceAnnouncer announcer =
       new SourceAnnouncer(
-          "src", client(), this::list, () -> new SourceProgress(5, 1, 2, 7), clock());
+          "src", client(), this::list, this::look, () -> new SourceProgress(5, 1, 2, 7), clock());
 
   private Collection<TableId> list() throws SQLException {
     if (!reachable) {
@@ -37,12 +45,27 @@ class SourceAnnouncerTest {
     return present;
   }
 
+  private Map<TableId, TableFacts> look(Collection<TableId> tables) {
+    looked.addAll(tables);
+    Map<TableId, TableFacts> facts = new HashMap<>();
+    tables.forEach(table -> facts.put(table, new TableFacts(null, List.of())));
+    return facts;
+  }
+
   private SourceClient client() {
     return new SourceClient() {
       @Override
       public void state(Collection<TableId> tables) {
         stated.add(Set.copyOf(tables));
       }
+
+      @Override
+      public void found(SourceFacts facts) {
+        found.add(facts);
+      }
+
+      @Override
+      public void onCheck(LongConsumer listener) {}
 
       @Override
       public void status(ParticipantStatus status) {
@@ -89,6 +112,30 @@ class SourceAnnouncerTest {
     announcer.announceTables();
 
     assertThat(stated).containsExactly(Set.of(ONE), Set.of(ONE));
+  }
+
+  @Test
+  void whatATableIsIsFoundOnceBeforeItIsStated() {
+    announcer.announceTables();
+    present = Set.of(ONE, TWO);
+    announcer.announceTables();
+
+    assertThat(looked).containsExactly(ONE, TWO);
+    assertThat(found)
+        .last()
+        .extracting(SourceFacts::tables)
+        .asInstanceOf(MAP)
+        .containsKeys(ONE, TWO);
+  }
+
+  @Test
+  void anAskedCheckLooksAtEveryTableAgainAndIsAnswered() {
+    announcer.announceTables();
+    announcer.check(3);
+    announcer.check(3);
+
+    assertThat(looked).containsExactly(ONE, ONE);
+    assertThat(found).last().extracting(SourceFacts::answers).isEqualTo(3L);
   }
 
   @Test

@@ -34,10 +34,18 @@ public final class Decider {
   private static void take(Evaluation evaluation, Input input) {
     if (input instanceof Input.Configured configured) {
       GroupState state = evaluation.state();
+      GroupConfig old = state.config();
       evaluation.state(
           state.withConfig(
               new GroupConfig(
-                  state.config().target(), configured.mode(), configured.expectedSources())));
+                  old.target(), configured.mode(), configured.expectedSources(), old.problems())));
+    } else if (input instanceof Input.Checked checked) {
+      GroupState state = evaluation.state();
+      GroupConfig old = state.config();
+      evaluation.state(
+          state.withConfig(
+              new GroupConfig(
+                  old.target(), old.mode(), old.expectedSources(), checked.problems())));
     } else if (input instanceof Input.SourceStated stated) {
       sourceStated(evaluation, stated);
     } else if (input instanceof Input.SourceForgotten forgotten) {

@@ -2,6 +2,7 @@ package io.dmconnect.model.coordination;
 
 import io.dmconnect.model.coordination.Verdict.Clash;
 import io.dmconnect.model.coordination.Verdict.Go;
+import io.dmconnect.model.coordination.Verdict.Hold;
 import io.dmconnect.model.coordination.Verdict.Stay;
 import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.schema.TableSchema;
@@ -196,6 +197,11 @@ final class Evaluation {
 
   private Decision worded(Pending pending, Verdict verdict) {
     boolean strict = state.config().mode() == GroupMode.OPTIMISTIC_STRICT;
+    if (verdict instanceof Hold hold) {
+      String id = pending.request().id();
+      return new Decision.Wait(id, hold.reason(), List.copyOf(hold.missing()), EXITS);
+    }
+
     if (verdict instanceof Stay stay) {
       NavigableSet<String> waitsFor = new TreeSet<>(stay.unknown());
       stay.members().forEach(member -> waitsFor.add(member.toString()));

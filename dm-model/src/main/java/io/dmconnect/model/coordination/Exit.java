@@ -1,6 +1,6 @@
 package io.dmconnect.model.coordination;
 
-/** A command with which an operator ends a waiting state. */
+/** A command of an operator, most of which end a waiting state. */
 public enum Exit {
   /** Run the member's change on the merged table now; after a failure: try again. */
   EXECUTE,
@@ -12,6 +12,10 @@ public enum Exit {
   DROP_MEMBER,
   /** Take a table into the group with the schema it has. */
   ADD_MEMBER,
+  /** Take a member for a table of another schema, until its next change tells what it is. */
+  SET_SCHEMA,
+  /** Take a member for what its sink states, whatever an operator stated or skipped before. */
+  RESET_SCHEMA,
   /** Give up the running execution and the marks of failed ones, and decide anew. */
   RELEASE
 }

@@ -25,6 +25,11 @@ public final class GroupJson {
     Json.put(node, "target", state.config().target());
     Json.put(node, "mode", state.config().mode());
     Json.put(node, "expected_sources", state.config().expectedSources());
+    if (!state.config().problems().isEmpty()) {
+      ArrayNode problems = node.putArray("problems");
+      state.config().problems().forEach(problem -> problems.add(problem(problem)));
+    }
+
     ObjectNode stated = node.putObject("stated");
     state
         .stated()
@@ -70,11 +75,14 @@ public final class GroupJson {
   }
 
   private static GroupState group(JsonNode node, SchemaTexts texts) {
+    List<StartProblem> problems = new ArrayList<>();
+    node.path("problems").forEach(item -> problems.add(problem(item)));
     GroupConfig config =
-        GroupConfig.of(
+        new GroupConfig(
             Json.table(node.path("target")),
             Json.constant(node, "mode", GroupMode.class),
-            Json.texts(node, "expected_sources"));
+            Json.textSet(node, "expected_sources"),
+            problems);
     NavigableMap<String, NavigableSet<TableId>> stated = new TreeMap<>();
     JsonNode sources = node.path("stated");
     sources
@@ -100,6 +108,22 @@ public final class GroupJson {
             Json.schema(node, "held_goal", texts),
             Json.text(node, "held_error"));
     return new GroupState(config, stated, new TreeMap<>(), new TreeMap<>(), core);
+  }
+
+  private static ObjectNode problem(StartProblem problem) {
+    ObjectNode node = Json.object().put("reason", problem.reason());
+    Json.put(node, "mine", problem.mine());
+    Json.put(node, "theirs", problem.theirs());
+    Json.put(node, "missing", problem.missing());
+    return node;
+  }
+
+  private static StartProblem problem(JsonNode node) {
+    return new StartProblem(
+        Json.text(node, "reason"),
+        Json.text(node, "mine"),
+        Json.text(node, "theirs"),
+        Json.textSet(node, "missing"));
   }
 
   private static GroupHistory history(JsonNode node, SchemaTexts texts) {

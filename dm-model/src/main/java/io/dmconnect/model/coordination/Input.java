@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -20,6 +21,18 @@ public sealed interface Input {
     /** Copies the set. */
     public Configured {
       expectedSources = Collections.unmodifiableNavigableSet(new TreeSet<>(expectedSources));
+    }
+  }
+
+  /**
+   * The prechecks were made.
+   *
+   * @param problems what they say against beginning; empty when nothing
+   */
+  record Checked(List<StartProblem> problems) implements Input {
+    /** Copies the list. */
+    public Checked {
+      problems = List.copyOf(problems);
     }
   }
 

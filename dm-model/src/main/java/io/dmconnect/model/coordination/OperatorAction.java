@@ -13,7 +13,8 @@ import java.util.List;
  * @param member the member it is about; null for {@link Exit#RELEASE} and for retrying an execution
  *     that belongs to no request
  * @param statements the statements of {@link Exit#REPLACE}, with the target's name; else empty
- * @param schema the schema of {@link Exit#ADD_MEMBER}; else null
+ * @param schema the schema of {@link Exit#ADD_MEMBER}, {@link Exit#SET_SCHEMA} and {@link
+ *     Exit#RESET_SCHEMA}; else null
  * @param operator who
  * @param atMillis when, milliseconds since the epoch
  */
@@ -31,5 +32,10 @@ public record OperatorAction(
     requireNonNull(id, "id is null");
     requireNonNull(exit, "exit is null");
     statements = List.copyOf(statements);
+  }
+
+  /** The same with a schema that the operator left to be found out. */
+  public OperatorAction withSchema(TableSchema found) {
+    return new OperatorAction(id, exit, member, statements, found, operator, atMillis);
   }
 }

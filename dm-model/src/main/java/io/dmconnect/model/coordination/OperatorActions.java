@@ -1,6 +1,7 @@
 package io.dmconnect.model.coordination;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.schema.TableSchema;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class OperatorActions {
       case SKIP -> skip(evaluation, action);
       case DROP_MEMBER -> drop(evaluation, action);
       case ADD_MEMBER -> add(evaluation, action);
+      case SET_SCHEMA, RESET_SCHEMA -> schema(evaluation, action);
       case RELEASE -> release(evaluation);
     }
   }
@@ -95,6 +97,20 @@ final class OperatorActions {
     dropped.remove(action.member());
     evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
     Decider.joins(evaluation, action.member(), action.schema());
+  }
+
+  /** What the member waits with, and its next change, are taken from there. */
+  private static void schema(Evaluation evaluation, OperatorAction action) {
+    GroupState state = evaluation.state();
+    Member member = action.member() == null ? null : state.members().get(action.member());
+    if (member == null) {
+      evaluation.note("There is no member " + action.member());
+    } else if (action.schema() == null) {
+      evaluation.note("The schema of " + member.id() + " is not known to its sink");
+    } else {
+      TableSchema schema = state.intern(action.schema());
+      evaluation.state(state.withMember(member.withSchemas(schema, schema)));
+    }
   }
 
   private static void release(Evaluation evaluation) {

@@ -9,11 +9,14 @@ final class Orders {
 
   /** The verdict on a request: a command, a failure to be cleared, or what the rules say. */
   static Verdict verdict(GroupState state, Pending pending, Rules rules) {
+    if (pending.order() == null && pending.failure() != null) {
+      return new Clash(
+          "Its execution failed: " + pending.failure(), Together.statements(pending), null);
+    }
+
     if (pending.order() == null) {
-      return pending.failure() == null
-          ? rules.verdict(pending)
-          : new Clash(
-              "Its execution failed: " + pending.failure(), Together.statements(pending), null);
+      Verdict early = Admission.verdict(state, pending);
+      return early == null ? rules.verdict(pending) : early;
     }
 
     return switch (pending.order()) {
@@ -22,7 +25,8 @@ final class Orders {
           new Go(
               forced(state, pending).withStatements(pending.replacement()),
               "An operator replaced the statements");
-      case SKIP, DROP_MEMBER, ADD_MEMBER, RELEASE -> rules.verdict(pending);
+      case SKIP, DROP_MEMBER, ADD_MEMBER, SET_SCHEMA, RESET_SCHEMA, RELEASE ->
+          rules.verdict(pending);
     };
   }
 

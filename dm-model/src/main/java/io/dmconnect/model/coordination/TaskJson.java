@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.Extract;
 import io.dmconnect.model.route.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The record at {@code /dm/<task>/settings}, written by the task's sink. */
 public final class TaskJson {
@@ -17,6 +19,7 @@ public final class TaskJson {
     Json.put(node, "mode", settings.mode());
     Json.put(node, "expected_sources", settings.expectedSources());
     node.put("case_sensitive", settings.caseSensitive());
+    Json.put(node, "ignored_checks", settings.ignoredChecks());
     ArrayNode routes = node.putArray("routes");
     for (RouteRule rule : settings.routes()) {
       ObjectNode item = routes.addObject();
@@ -28,6 +31,15 @@ public final class TaskJson {
 
       Json.put(item, "target_schema", rule.targetSchema());
       Json.put(item, "target_table", rule.targetTable());
+      ArrayNode extracts = item.putArray("extracts");
+      for (Extract extract : rule.extracts()) {
+        extracts
+            .addObject()
+            .put("from", extract.from().name())
+            .put("regexp", extract.regexp().pattern())
+            .put("flags", extract.regexp().flags())
+            .put("column", extract.targetColumn());
+      }
     }
 
     return node.toString();
@@ -50,19 +62,29 @@ public final class TaskJson {
               Json.constant(node, "mode", GroupMode.class),
               Json.textSet(node, "expected_sources"),
               routes,
-              caseSensitive);
+              caseSensitive,
+              Json.textSet(node, "ignored_checks"));
         });
   }
 
   private static RouteRule route(JsonNode item, boolean caseSensitive) {
     String table = Json.text(item, "table_pattern");
+    List<Extract> extracts = new ArrayList<>();
+    item.path("extracts").forEach(one -> extracts.add(extract(one)));
     return new RouteRule(
         Json.text(item, "name"),
         NamePattern.of(Json.text(item, "schema_pattern"), caseSensitive),
         table == null ? null : NamePattern.of(table, caseSensitive),
         Json.text(item, "target_schema"),
         Json.text(item, "target_table"),
-        List.of());
+        extracts);
+  }
+
+  private static Extract extract(JsonNode item) {
+    return new Extract(
+        Json.constant(item, "from", Extract.From.class),
+        Pattern.compile(Json.text(item, "regexp"), item.path("flags").asInt()),
+        Json.text(item, "column"));
   }
 
   private TaskJson() {}

@@ -28,6 +28,13 @@ sealed interface Verdict {
     }
   }
 
+  /** Something must be known before the group begins; it stops no task, whatever the mode. */
+  record Hold(String reason, NavigableSet<String> missing) implements Verdict {
+    public Hold {
+      missing = Collections.unmodifiableNavigableSet(new TreeSet<>(missing));
+    }
+  }
+
   /** It contradicts another member. */
   record Clash(String reason, String mine, String theirs) implements Verdict {}
 }

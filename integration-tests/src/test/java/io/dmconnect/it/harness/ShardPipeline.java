@@ -8,16 +8,22 @@ import io.dmconnect.local.client.ConnectRest;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.check.Finding;
 import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.Exit;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.ZooDefs;
 
@@ -33,6 +39,7 @@ public final class ShardPipeline implements AutoCloseable {
   private final Sql mysql;
   private final Sql tidb;
   private final Coordinator coordinator;
+  private final Set<String> connectors = new LinkedHashSet<>();
 
   /** Makes the shards' databases, empty; nothing runs yet but the coordinator. */
   public ShardPipeline(LocalStack stack) throws Exception {
@@ -68,11 +75,16 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** The merged table, quoted. */
   public String merged() {
-    return target().quoted();
+    return table().quoted();
   }
 
-  private TableId target() {
+  private TableId table() {
     return new TableId(name, "orders");
+  }
+
+  /** The merged table's database. */
+  public String target() {
+    return name;
   }
 
   /** The member of a shard. */
@@ -82,19 +94,49 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** Creates the connectors and waits until their tasks run. */
   public ShardPipeline start(String mode) {
-    for (int i = 0; i < 2; i++) {
-      Map<String, String> config = new HashMap<>(Configs.source(stack, shard(i)));
-      config.put("coordinator.zookeeper.connect", zooKeeper());
-      config.put("coordinator.task", name);
-      rest().create("source-" + shard(i), config);
-    }
+    return startSource(0).startSource(1).startSink(mode, Map.of());
+  }
 
+  /** Creates the connector of a shard's source and waits until its task runs. */
+  public ShardPipeline startSource(int index) {
+    create("source-" + shard(index), sourceConfig(index), 1);
+    return this;
+  }
+
+  /**
+   * Creates the sink and waits until its tasks run.
+   *
+   * @param more keys beside the usual ones
+   */
+  public ShardPipeline startSink(String mode, Map<String, String> more) {
+    create(sink(), sinkConfig(mode, more), 2);
+    return this;
+  }
+
+  private void create(String connector, Map<String, String> config, int tasks) {
+    rest().create(connector, config);
+    connectors.add(connector);
+    rest().awaitRunning(connector, tasks, LIMIT);
+  }
+
+  /** The configuration of a shard's source. */
+  public Map<String, String> sourceConfig(int index) {
+    Map<String, String> config = new HashMap<>(Configs.source(stack, shard(index)));
+    config.put("name", "source-" + shard(index));
+    config.put("coordinator.zookeeper.connect", zooKeeper());
+    config.put("coordinator.task", name);
+    return config;
+  }
+
+  /** The sink's configuration. */
+  public Map<String, String> sinkConfig(String mode, Map<String, String> more) {
     Map<String, String> config = new HashMap<>(Configs.sink(stack, name));
+    config.put("name", sink());
     config.put("tasks.max", "2");
     config.put("topics.regex", "it-" + name + "_[ab]\\..*");
     config.put("routes", "m");
     config.put("routes.m.schema-pattern", name + "_*");
-    config.put("routes.m.table-pattern", "orders");
+    config.put("routes.m.table-pattern", "orders*");
     config.put("routes.m.target-schema", name);
     config.put("routes.m.target-table", "orders");
     config.put("meta.schema", name + "_meta");
@@ -102,9 +144,74 @@ public final class ShardPipeline implements AutoCloseable {
     config.put("coordinator.zookeeper.connect", zooKeeper());
     config.put("coordinator.task", name);
     config.put("coordinator.expected-sources", source(0) + "," + source(1));
-    rest().create(sink(), config);
-    IntStream.range(0, 2).forEach(i -> rest().awaitRunning("source-" + shard(i), 1, LIMIT));
-    rest().awaitRunning(sink(), 2, LIMIT);
+    config.putAll(more);
+    return config;
+  }
+
+  /** Gives the source of a shard other keys and waits until it runs with them. */
+  public ShardPipeline reconfigureSource(int index, Map<String, String> more) {
+    Map<String, String> config = sourceConfig(index);
+    config.putAll(more);
+    rest().create("source-" + shard(index), config);
+    rest().awaitRunning("source-" + shard(index), 1, LIMIT);
+    return this;
+  }
+
+  /** Deletes the source of a shard. */
+  public ShardPipeline deleteSource(int index) {
+    rest().delete("source-" + shard(index));
+    connectors.remove("source-" + shard(index));
+    return this;
+  }
+
+  /** Has an operator forget the source of a shard, once its connector is gone. */
+  public ShardPipeline forgetSource(int index) throws Exception {
+    Await.until(
+        source(index) + " is gone", LIMIT, () -> !coordinator.isConnected(name, source(index)));
+    coordinator.forgetSource(name, source(index), "tester");
+    return this;
+  }
+
+  /** Has an operator give a command about a member. */
+  public ShardPipeline act(Exit exit, MemberId member) throws Exception {
+    coordinator.act(
+        name,
+        table(),
+        new OperatorAction(
+            coordinator.newActionId(),
+            exit,
+            member,
+            List.of(),
+            null,
+            "tester",
+            coordinator.nowMillis()));
+    return this;
+  }
+
+  /** Has the sources look at their tables anew and waits for their answers. */
+  public ShardPipeline check() throws Exception {
+    long number = coordinator.askForCheck(name);
+    Await.until(
+        "the sources answer the check",
+        LIMIT,
+        () ->
+            IntStream.range(0, 2)
+                .allMatch(
+                    i ->
+                        coordinator.tasks().get(name).answers().getOrDefault(source(i), 0L)
+                            >= number));
+    return this;
+  }
+
+  /** What the prechecks found. */
+  public List<Finding> findings() {
+    TaskSnapshot task = coordinator.tasks().get(name);
+    return task == null ? List.of() : task.findings();
+  }
+
+  /** Waits until something holds. */
+  public ShardPipeline await(String what, Callable<Boolean> condition) {
+    Await.until(what, LIMIT, condition, this::failure);
     return this;
   }
 
@@ -145,7 +252,7 @@ public final class ShardPipeline implements AutoCloseable {
     return coordinator.tasks().containsKey(name)
         ? coordinator.tasks().get(name).groups().values().stream()
             .map(TaskSnapshot.Group::stored)
-            .filter(stored -> stored != null && stored.state().config().target().equals(target()))
+            .filter(stored -> stored != null && stored.state().config().target().equals(table()))
             .map(StoredGroup::state)
             .findFirst()
             .orElse(null)
@@ -163,7 +270,7 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** The stack trace of a failed task; null when none failed. */
   private String failure() {
-    for (String connector : List.of("source-" + shard(0), "source-" + shard(1), sink())) {
+    for (String connector : connectors) {
       String trace = rest().failure(connector);
       if (trace != null) {
         return trace;
@@ -175,9 +282,7 @@ public final class ShardPipeline implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    rest().delete("source-" + shard(0));
-    rest().delete("source-" + shard(1));
-    rest().delete(sink());
+    connectors.forEach(rest()::delete);
     coordinator.close();
     mysql.run("DROP DATABASE `" + shard(0) + "`", "DROP DATABASE `" + shard(1) + "`");
     tidb.run(

@@ -45,7 +45,8 @@ final class ActionBody {
       throw new ApiException(400, "REPLACE needs statements, with the merged table's name");
     }
 
-    TableSchema schema = exit == Exit.ADD_MEMBER ? schema(node, member) : null;
+    boolean stated = exit == Exit.ADD_MEMBER || exit == Exit.SET_SCHEMA;
+    TableSchema schema = stated ? schema(node, exit, member) : null;
     return new OperatorAction(id, exit, member, statements, schema, operator, atMillis);
   }
 
@@ -89,10 +90,10 @@ final class ActionBody {
     return MemberId.of(source, schema, table);
   }
 
-  private static TableSchema schema(JsonNode node, MemberId member) {
+  private static TableSchema schema(JsonNode node, Exit exit, MemberId member) {
     String sql = node.path("create_table").textValue();
     if (sql == null) {
-      throw new ApiException(400, "ADD_MEMBER needs 'create_table', the table's CREATE TABLE");
+      throw new ApiException(400, exit + " needs 'create_table', the table's CREATE TABLE");
     }
 
     try {

@@ -35,6 +35,8 @@ final class Routes {
     server.post(GROUP + "/actions", this::act);
     server.get(TASK + "/status", this::status);
     server.get(TASK + "/audit", this::audit);
+    server.get(TASK + "/check", this::check);
+    server.post(TASK + "/check", this::askForCheck);
     server.delete(TASK + "/sources/{source}", this::forgetSource);
   }
 
@@ -95,6 +97,16 @@ final class Routes {
   private void status(Context context) throws Exception {
     String task = taskOf(context).task();
     ApiServer.answer(context, TaskViews.statuses(coordinator.statuses(task)));
+  }
+
+  private void check(Context context) {
+    ApiServer.answer(context, CheckViews.check(taskOf(context)));
+  }
+
+  private void askForCheck(Context context) throws Exception {
+    long number = coordinator.askForCheck(taskOf(context).task());
+    context.status(202);
+    ApiServer.answer(context, JsonNodes.object().put("number", number));
   }
 
   private void audit(Context context) throws Exception {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dmconnect.coordinator.engine.AuditEntry;
 import io.dmconnect.coordinator.engine.TaskSnapshot;
+import io.dmconnect.model.check.Finding;
 import io.dmconnect.model.coordination.ParticipantStatus;
 import io.dmconnect.model.coordination.TaskSettings;
 import java.util.Collection;
@@ -33,6 +34,9 @@ final class TaskViews {
               ObjectNode source = sources.addObject().put("source", name);
               JsonNodes.put(source, "tables", stated.tables());
             });
+    long errors = task.findings().stream().filter(Finding::isError).count();
+    node.put("check_errors", errors);
+    node.put("check_warnings", task.findings().size() - errors);
     node.set("groups", groups(task, nowMillis));
     return node;
   }

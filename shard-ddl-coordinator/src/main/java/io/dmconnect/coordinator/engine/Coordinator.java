@@ -150,10 +150,23 @@ public final class Coordinator implements AutoCloseable {
           .forOperations(
               curator().transactionOp().delete().forPath(paths.source(source)),
               curator().transactionOp().create().forPath(paths.audit() + "/" + id, record));
+      Nodes.delete(curator(), paths.fact(source));
       return true;
     } catch (KeeperException.NoNodeException e) {
       return false;
     }
+  }
+
+  /**
+   * Asks the sources of a task to look at their tables anew.
+   *
+   * @return the check's number; sources state it with what they found, see {@link
+   *     TaskSnapshot#answers}
+   */
+  public long askForCheck(String task) throws Exception {
+    String path = new CoordinationPaths(task).check();
+    Nodes.ensure(curator(), path, new byte[0]);
+    return curator().setData().forPath(path, new byte[0]).getVersion();
   }
 
   /** What the participants of a task state about themselves. */

@@ -28,6 +28,7 @@ final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final String RELOAD = "";
   private static final long BACK_OFF_MILLIS = 500;
+  private static final long IDLE_SECONDS = 2;
 
   /** Where the name of a group's folder is in {@code /dm/<task>/groups/<target>/<folder>}. */
   private static final int FOLDER = 5;
@@ -163,6 +164,10 @@ final class Engine implements AutoCloseable {
           task.changed(entry.getValue());
         }
       }
+
+      for (TaskEngine task : tasks.values()) {
+        task.checkAgain();
+      }
     }
   }
 
@@ -190,10 +195,15 @@ final class Engine implements AutoCloseable {
     snapshots = copy;
   }
 
+  /** What changed; nothing when nothing did for a while. */
   private Set<String> take() throws InterruptedException {
     Set<String> batch = new HashSet<>();
-    batch.add(changes.take());
-    changes.drainTo(batch);
+    String first = changes.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+    if (first != null) {
+      batch.add(first);
+      changes.drainTo(batch);
+    }
+
     return batch;
   }
 

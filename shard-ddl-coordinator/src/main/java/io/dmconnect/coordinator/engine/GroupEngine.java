@@ -9,16 +9,20 @@ import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.Decider;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.Execution;
+import io.dmconnect.model.coordination.Exit;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.coordination.Outcome;
+import io.dmconnect.model.coordination.Pending;
 import io.dmconnect.model.coordination.ReportJson;
 import io.dmconnect.model.coordination.RequestJson;
+import io.dmconnect.model.coordination.StartProblem;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.GroupPaths;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,12 +75,21 @@ final class GroupEngine {
     return problem;
   }
 
-  /** Loads the group and takes everything stated for it; false when there is none yet. */
-  boolean load() throws Exception {
-    if (!store.load(task.settings())) {
-      return false;
-    }
+  /** Whether a precheck that failed keeps tables from being merged. */
+  boolean isBlocked() {
+    GroupState state = store.stored().state();
+    return state.members().isEmpty()
+        && !state.pending().isEmpty()
+        && state.config().problems().stream().anyMatch(StartProblem::isClash);
+  }
 
+  /** Reads the group; false when there is none yet. */
+  boolean read() throws Exception {
+    return store.load(task.settings());
+  }
+
+  /** Takes everything stated for the group. */
+  void takeAll() throws Exception {
     List<Input> inputs = new ArrayList<>(settings());
     List<String> texts = new ArrayList<>(reader.children(paths.reports()).values());
     reports(texts, inputs);
@@ -84,7 +97,6 @@ final class GroupEngine {
     requests(texts, inputs);
     decide(inputs);
     commands(reader.children(paths.commands()).values());
-    return true;
   }
 
   /** Takes what changed below the group's node. */
@@ -126,6 +138,7 @@ final class GroupEngine {
     GroupState state = store.stored().state();
     List<Input> inputs = new ArrayList<>();
     inputs.add(new Input.Configured(task.settings().mode(), task.settings().expectedSources()));
+    inputs.add(new Input.Checked(task.startProblems(paths.target())));
     NavigableSet<String> known = new TreeSet<>(state.stated().keySet());
     known.addAll(task.sources());
     for (String source : known) {
@@ -215,8 +228,10 @@ final class GroupEngine {
     }
   }
 
-  private void act(OperatorAction action) throws Exception {
+  private void act(OperatorAction given) throws Exception {
     GroupState state = store.stored().state();
+    OperatorAction action =
+        given.exit() == Exit.RESET_SCHEMA ? given.withSchema(stated(given.member())) : given;
     Outcome outcome = Decider.decide(state, new Input.OperatorActs(action));
     AuditEntry entry = AuditEntry.of(paths.target(), action, outcome.notes());
     Map<String, String> others = new HashMap<>();
@@ -232,6 +247,19 @@ final class GroupEngine {
         outcome.notes());
     task.published(this);
     task.carriedOut(entry);
+  }
+
+  /** A member's schema by what its sink stated last; null when that tells none. */
+  private TableSchema stated(MemberId member) throws Exception {
+    Pending pending = store.stored().state().pending().get(member);
+    if (pending != null) {
+      return pending.request().before();
+    }
+
+    String path = paths.request(member);
+    String text = reader.records(List.of(path)).get(path);
+    DdlRequest request = text == null ? null : request(text);
+    return request == null ? null : request.after();
   }
 
   /** What the inputs lead to; one the decider fails on is left out, so that all others count. */

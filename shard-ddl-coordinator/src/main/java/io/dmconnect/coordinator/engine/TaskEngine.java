@@ -5,6 +5,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.SourceJson;
+import io.dmconnect.model.coordination.StartProblem;
 import io.dmconnect.model.coordination.TaskJson;
 import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
@@ -12,6 +13,7 @@ import io.dmconnect.model.coordination.zk.Nodes;
 import io.dmconnect.model.coordination.zk.Records;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class TaskEngine {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
   private static final int KEPT_ACTIONS = 10_000;
+  private static final long CHECK_MILLIS = 10_000;
   private static final TaskSettings DEFAULTS =
       new TaskSettings(GroupMode.OPTIMISTIC, new TreeSet<>(), List.of(), false);
 
@@ -47,6 +50,8 @@ final class TaskEngine {
   private final NavigableMap<TableId, TaskSnapshot.Group> snapshots = new TreeMap<>();
   private final NavigableMap<String, Input.SourceStated> sources = new TreeMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private final Prechecks prechecks = new Prechecks();
+  private long lastCheck;
   private TaskSettings stated;
   private Router router = new Router(List.of());
 
@@ -74,6 +79,11 @@ final class TaskEngine {
   /** Whether the sink has stated the settings. Without its routes no table belongs to a group. */
   boolean isConfigured() {
     return stated != null;
+  }
+
+  /** What stands against the beginning of a group. */
+  List<StartProblem> startProblems(TableId target) {
+    return prechecks.problems(target, settings(), sources());
   }
 
   /** Whether what a source stated cannot be read. */
@@ -112,6 +122,7 @@ final class TaskEngine {
     Nodes.ensure(curator, paths.audit(), new byte[0]);
     readSettings();
     readSources();
+    check();
     publish();
     List<String> names;
     try {
@@ -152,6 +163,31 @@ final class TaskEngine {
     sources.clear();
     unreadable.clear();
     new BulkReader(curator).children(paths.sources()).forEach(this::source);
+    prechecks.found(new BulkReader(curator).children(paths.facts()));
+  }
+
+  private void check() {
+    prechecks.run(settings(), sources(), this::merged);
+  }
+
+  /**
+   * Has the sources look at their tables once more while what they found keeps a group from
+   * beginning: somebody may have put it right.
+   */
+  void checkAgain() throws Exception {
+    boolean blocked = groups.values().stream().anyMatch(GroupEngine::isBlocked);
+    long now = clock.millis();
+    if (blocked && now - lastCheck >= CHECK_MILLIS) {
+      lastCheck = now;
+      Nodes.ensure(curator, paths.check(), new byte[0]);
+      curator.setData().forPath(paths.check(), new byte[0]);
+    }
+  }
+
+  /** The merged table as it is; null when there is none, or its group is not known yet. */
+  private TableSchema merged(TableId target) {
+    GroupEngine group = groups.get(target);
+    return group == null ? null : group.stored().state().target();
   }
 
   private void source(String nodeName, String text) {
@@ -169,8 +205,10 @@ final class TaskEngine {
     attempt(
         target,
         () -> {
-          if (group.load()) {
+          if (group.read()) {
             groups.put(target, group);
+            prechecks.run(target, merged(target));
+            group.takeAll();
             published(group);
           }
         });
@@ -181,7 +219,9 @@ final class TaskEngine {
     boolean settingsChanged = false;
     Map<TableId, Set<String>> byGroup = new HashMap<>();
     for (String path : changedPaths) {
-      if (path.equals(paths.settings()) || path.startsWith(paths.sources() + "/")) {
+      if (path.equals(paths.settings())
+          || path.startsWith(paths.sources() + "/")
+          || path.startsWith(paths.facts() + "/")) {
         settingsChanged = true;
       } else if (path.startsWith(paths.groups() + "/")) {
         String[] parts = path.substring(paths.groups().length() + 1).split("/", -1);
@@ -217,6 +257,7 @@ final class TaskEngine {
   private void settingsChanged() throws Exception {
     readSettings();
     readSources();
+    check();
     publish();
     for (Map.Entry<TableId, GroupEngine> entry : groups.entrySet()) {
       attempt(entry.getKey(), entry.getValue()::settingsChanged);
@@ -248,7 +289,9 @@ final class TaskEngine {
   }
 
   private void publish() {
-    publish.accept(new TaskSnapshot(paths.task(), stated, sources, snapshots));
+    publish.accept(
+        new TaskSnapshot(
+            paths.task(), stated, sources, prechecks.answers(), prechecks.findings(), snapshots));
   }
 
   /** An operator's action was carried out. */

@@ -70,6 +70,21 @@ public record CoordinationPaths(String task) {
     return decode(nodeName);
   }
 
+  /** The parent of {@link #fact}. */
+  public String facts() {
+    return root() + "/facts";
+  }
+
+  /** What a source found its tables to be. */
+  public String fact(String source) {
+    return facts() + "/" + encode(source);
+  }
+
+  /** A node whose version is the number of the last asked check. */
+  public String check() {
+    return root() + "/check";
+  }
+
   /** The parent of {@link #status}. */
   public String statuses() {
     return root() + "/status";

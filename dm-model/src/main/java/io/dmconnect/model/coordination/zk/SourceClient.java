@@ -2,7 +2,9 @@ package io.dmconnect.model.coordination.zk;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.SourceFacts;
 import java.util.Collection;
+import java.util.function.LongConsumer;
 
 /**
  * A source task's part in the coordination. Every method but {@link #close} only notes what is to
@@ -17,6 +19,20 @@ public interface SourceClient extends AutoCloseable {
    * source ends.
    */
   void state(Collection<TableId> tables);
+
+  /**
+   * States what the tables were found to be. What is stated before a list of tables is there before
+   * the list.
+   */
+  void found(SourceFacts facts);
+
+  /**
+   * Has somebody told whenever a check of the tables is asked for.
+   *
+   * @param listener takes the check's number, greater for a later one; called on any thread, must
+   *     not block
+   */
+  void onCheck(LongConsumer listener);
 
   /** States how the task is doing; gone when the client is closed or its session is lost. */
   void status(ParticipantStatus status);

@@ -21,14 +21,14 @@ public final class ZooKeeperKeys {
   private static final String PREFIX = "coordinator.zookeeper.";
   private static final String SESSION = PREFIX + "session.timeout.ms";
   private static final String CONNECTION = PREFIX + "connection.timeout.ms";
-  private static final String DIGEST = PREFIX + "digest";
-  private static final String SASL = PREFIX + "sasl.context";
+  static final String DIGEST = PREFIX + "digest";
+  static final String SASL = PREFIX + "sasl.context";
   private static final String ACL = PREFIX + "acl";
-  private static final String SSL = PREFIX + "ssl.enabled";
-  private static final String KEY_STORE = PREFIX + "ssl.keystore.location";
-  private static final String KEY_STORE_PASSWORD = PREFIX + "ssl.keystore.password";
-  private static final String TRUST_STORE = PREFIX + "ssl.truststore.location";
-  private static final String TRUST_STORE_PASSWORD = PREFIX + "ssl.truststore.password";
+  static final String SSL = PREFIX + "ssl.enabled";
+  static final String KEY_STORE = PREFIX + "ssl.keystore.location";
+  static final String KEY_STORE_PASSWORD = PREFIX + "ssl.keystore.password";
+  static final String TRUST_STORE = PREFIX + "ssl.truststore.location";
+  static final String TRUST_STORE_PASSWORD = PREFIX + "ssl.truststore.password";
   private static final String HOST_NAMES = PREFIX + "ssl.hostname.verification";
 
   /** Adds the keys to a definition. */

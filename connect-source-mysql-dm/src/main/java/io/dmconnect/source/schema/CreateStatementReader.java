@@ -1,4 +1,4 @@
-package io.dmconnect.source.engine;
+package io.dmconnect.source.schema;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlParser;
@@ -10,14 +10,13 @@ import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.error.SourceError;
-import io.dmconnect.source.schema.SchemaReader;
 
 /** Reads {@code SHOW CREATE TABLE} of a session with an empty quoting mode. */
-final class CreateStatementReader implements SchemaReader {
+public final class CreateStatementReader implements SchemaReader {
   private final SchemaDefaults defaults;
 
   /** A reader of what a server with these defaults prints. */
-  CreateStatementReader(SchemaDefaults defaults) {
+  public CreateStatementReader(SchemaDefaults defaults) {
     this.defaults = defaults;
   }
 

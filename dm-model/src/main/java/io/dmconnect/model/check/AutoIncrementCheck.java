@@ -1,0 +1,63 @@
+package io.dmconnect.model.check;
+
+import io.dmconnect.model.check.Finding.Difference;
+import io.dmconnect.model.check.Finding.Side;
+import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code auto_increment_ID}: whether tables count their keys up, each by itself. */
+final class AutoIncrementCheck {
+  private static final String NONE = "no AUTO_INCREMENT";
+
+  static List<Finding> check(ShardTables group) {
+    Set<List<String>> kept = group.found() == null ? null : UniqueKeys.of(group.found());
+    List<Side> sides =
+        group.sides(schema -> counted(schema, kept)).stream()
+            .filter(side -> !side.definition().equals(NONE))
+            .toList();
+    if (sides.isEmpty() || toldApart(group)) {
+      return List.of();
+    }
+
+    return List.of(
+        new Finding(
+            CheckItem.AUTO_INCREMENT_ID,
+            Finding.Severity.WARNING,
+            group.target(),
+            "Shard tables count a unique key up by AUTO_INCREMENT, so that new rows of two tables"
+                + " can get the same key",
+            List.of(new Difference("AUTO_INCREMENT", sides)),
+            "Give each shard its own values (auto_increment_increment and auto_increment_offset,"
+                + " or far-apart ranges), or create the merged table by hand with columns that"
+                + " tell the shards apart in its keys, or without the unique key"));
+  }
+
+  /** The columns that are counted up and unique in the merged table. */
+  private static String counted(TableSchema schema, Set<List<String>> kept) {
+    Set<List<String>> keys = UniqueKeys.of(schema);
+    if (kept != null) {
+      keys.retainAll(kept);
+    }
+
+    List<String> columns =
+        schema.columns().stream()
+            .filter(ColumnSchema::autoIncrement)
+            .map(column -> UniqueKeys.lower(column.name()))
+            .filter(column -> keys.contains(List.of(column)))
+            .toList();
+    return columns.isEmpty() ? NONE : String.join(", ", columns);
+  }
+
+  /** Whether columns that the routes add have other values for each table. */
+  private static boolean toldApart(ShardTables group) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    group.tables().forEach(table -> counts.merge(table.added(), 1, Integer::sum));
+    return counts.values().stream().allMatch(count -> count == 1);
+  }
+
+  private AutoIncrementCheck() {}
+}

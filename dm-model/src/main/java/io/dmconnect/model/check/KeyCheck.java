@@ -1,0 +1,126 @@
+package io.dmconnect.model.check;
+
+import io.dmconnect.model.check.Finding.Difference;
+import io.dmconnect.model.check.Finding.Severity;
+import io.dmconnect.model.check.Finding.Side;
+import io.dmconnect.model.coordination.KeyFacts;
+import io.dmconnect.model.coordination.MemberId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code unique_key_of_shard_tables}: whether values of a unique key meet in the merged table. Two
+ * tables with an equal value lose a row; ranges that overlap may do so later.
+ */
+final class KeyCheck {
+  private static final int EXAMPLES = 3;
+  private static final String ADVICE =
+      "Create the merged table by hand: with columns that tell the shards apart in its keys"
+          + " (extract-table, extract-schema, extract-source of the route), or without the unique"
+          + " key";
+
+  private final ShardTables group;
+  private final List<String> columns;
+  private final List<ShardTable> tables;
+
+  static List<Finding> check(ShardTables group) {
+    Set<List<String>> keys = new LinkedHashSet<>();
+    group.schemas().forEach(schema -> keys.addAll(UniqueKeys.of(schema)));
+    if (group.found() != null) {
+      keys.retainAll(UniqueKeys.of(group.found()));
+    }
+
+    List<Finding> findings = new ArrayList<>();
+    for (List<String> columns : keys) {
+      Map<String, List<ShardTable>> byAdded = new LinkedHashMap<>();
+      for (ShardTable table : group.tables()) {
+        byAdded.computeIfAbsent(table.added(), added -> new ArrayList<>()).add(table);
+      }
+
+      byAdded.values().forEach(tables -> new KeyCheck(group, columns, tables).check(findings));
+    }
+
+    return findings;
+  }
+
+  private KeyCheck(ShardTables group, List<String> columns, List<ShardTable> tables) {
+    this.group = group;
+    this.columns = columns;
+    this.tables = tables.stream().filter(table -> table.key(columns) != null).toList();
+  }
+
+  private void check(List<Finding> findings) {
+    List<Difference> equal = equalValues();
+    if (!equal.isEmpty()) {
+      findings.add(
+          finding(
+              Severity.ERROR,
+              "Values of the unique key " + name() + " are in several shard tables",
+              equal,
+              ADVICE
+                  + "; or make the values differ. Without this check"
+                  + " (ignore-checking-items=unique_key_of_shard_tables) one of the rows is lost"));
+      return;
+    }
+
+    List<Side> overlapping = overlapping();
+    if (!overlapping.isEmpty()) {
+      findings.add(
+          finding(
+              Severity.WARNING,
+              "The shard tables' values of the unique key " + name() + " overlap",
+              List.of(new Difference("values of " + name(), overlapping)),
+              ADVICE + ", unless the values never meet, as with auto_increment_increment"));
+    }
+  }
+
+  private List<Difference> equalValues() {
+    Map<String, List<MemberId>> byValue = new TreeMap<>();
+    for (ShardTable table : tables) {
+      for (String value : table.key(columns).samples()) {
+        byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(table.member());
+      }
+    }
+
+    byValue.values().removeIf(members -> members.size() < 2);
+    return byValue.entrySet().stream()
+        .limit(EXAMPLES)
+        .map(one -> new Difference(name(), List.of(new Side(one.getKey(), one.getValue()))))
+        .toList();
+  }
+
+  private List<Side> overlapping() {
+    List<Side> sides = new ArrayList<>();
+    for (ShardTable table : tables) {
+      KeyFacts key = table.key(columns);
+      boolean meets =
+          tables.stream()
+              .anyMatch(other -> !other.equals(table) && other.key(columns).overlaps(key));
+      if (meets) {
+        sides.add(new Side(key.least() + " to " + key.greatest(), List.of(table.member())));
+      }
+    }
+
+    return sides;
+  }
+
+  private Finding finding(
+      Severity severity, String problem, List<Difference> differences, String advice) {
+    return new Finding(
+        CheckItem.UNIQUE_KEY_OF_SHARD_TABLES,
+        severity,
+        group.target(),
+        problem,
+        differences,
+        advice);
+  }
+
+  private String name() {
+    return "(" + String.join(", ", columns) + ")";
+  }
+}

@@ -1,0 +1,42 @@
+package io.dmconnect.model.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * What a source found in a unique key of one of its tables.
+ *
+ * @param columns the key's columns in order
+ * @param least the least value; null when the table is empty or the key is not one integer column
+ * @param greatest the greatest value; null like {@code least}
+ * @param samples some of the least and greatest values as text, the columns' values separated by
+ *     {@code ", "}; equal texts are equal values
+ */
+public record KeyFacts(
+    List<String> columns, BigInteger least, BigInteger greatest, NavigableSet<String> samples) {
+  /** Copies the collections and checks that both ends are there or none. */
+  public KeyFacts {
+    columns = List.copyOf(columns);
+    samples = Collections.unmodifiableNavigableSet(new TreeSet<>(samples));
+    if (least != null) {
+      requireNonNull(greatest, "greatest is null");
+    }
+  }
+
+  /** Whether it has an integer range that shares a number with another one's. */
+  public boolean overlaps(KeyFacts other) {
+    return least != null
+        && other.least != null
+        && least.compareTo(other.greatest) <= 0
+        && other.least.compareTo(greatest) <= 0;
+  }
+
+  KeyFacts withoutSamples() {
+    return new KeyFacts(columns, least, greatest, new TreeSet<>());
+  }
+}
