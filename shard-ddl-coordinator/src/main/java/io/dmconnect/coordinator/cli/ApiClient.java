@@ -45,9 +45,14 @@ final class ApiClient {
 
   /** A path below the API from its parts, each encoded. */
   static String path(String... parts) {
+    return "/api/v1" + below(parts);
+  }
+
+  /** The end of a path from its parts, each encoded, with its leading slash. */
+  static String below(String... parts) {
     return Arrays.stream(parts)
         .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/", "/api/v1/", ""));
+        .collect(Collectors.joining("/", "/", ""));
   }
 
   /** What is at a path. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dmconnect.coordinator.cli.BinlogSchemaCommand;
+import io.dmconnect.coordinator.cli.CheckTaskCommand;
 import io.dmconnect.coordinator.cli.QueryStatusCommand;
 import io.dmconnect.coordinator.cli.ShardDdlLockCommand;
 import io.dmconnect.coordinator.engine.Coordinator;
@@ -16,11 +17,15 @@ import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.SourceFacts;
+import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.ShardDdlListener;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
+import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.DdlParser;
 import io.dmconnect.model.ddl.SchemaDefaults;
@@ -28,6 +33,8 @@ import io.dmconnect.model.ddl.SchemaEvolution;
 import io.dmconnect.model.ddl.ServerTraits;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.schema.TableSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,20 +45,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
@@ -95,7 +107,19 @@ class ApiIT {
     Coordinator second = open(Coordinator.start(settings, "http://none", Clock.systemUTC()));
     standby = open(ApiServer.start(second, settingsOn(0), ACCESS));
     sink = open(new ZooKeeperShardDdlClient(settings, new CoordinationPaths("merge"), "sink-0"));
-    sink.configure(new TaskSettings(GroupMode.OPTIMISTIC, new TreeSet<>(), List.of(), false));
+    RouteRule rule =
+        new RouteRule(
+            "checked",
+            NamePattern.of("shop_9", false),
+            NamePattern.of("t", false),
+            "checked",
+            "orders",
+            List.of());
+    sink.configure(new TaskSettings(GroupMode.OPTIMISTIC, new TreeSet<>(), List.of(rule), false));
+    source(settings, "mysql-8", "id BIGINT PRIMARY KEY, a INT");
+    source(settings, "mysql-9", "id BIGINT PRIMARY KEY, a DOUBLE");
+    Await.until(
+        "the sources are there", LIMIT, () -> first.tasks().get("merge").findings().size() == 1);
     TableSchema bigint = schema("id BIGINT PRIMARY KEY, note BIGINT");
     TableSchema text = schema("id BIGINT PRIMARY KEY, note DATE");
     follow(FIRST, create(FIRST, bigint));
@@ -274,6 +298,76 @@ class ApiIT {
   }
 
   @Test
+  void theSchemaCommandListsEveryTableOfATask() {
+    String text =
+        run(0, new BinlogSchemaCommand(), "list", "merge", "--coordinator", url(), LOGIN, USER);
+
+    assertThat(text).contains("-- " + FIRST + " of shop.orders");
+  }
+
+  @Test
+  void theSchemaOfATableIsStatedAndResetAndThatIsRecorded(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("orders.sql");
+    Files.writeString(file, "CREATE TABLE orders (id BIGINT PRIMARY KEY, note BIGINT, x INT)");
+
+    String[] member = {"-s", "mysql-1", "merge", "shop_1", "orders"};
+    schemaCommand("update", member, file.toString());
+    assertThat(firstSql()).contains("`x` int");
+    Await.until("it is run", LIMIT, () -> sink.decision(FIRST) instanceof Decision.Execute);
+    Decision.Execute added = (Decision.Execute) sink.decision(FIRST);
+    assertThat(added.statements()).singleElement().asString().contains("ADD COLUMN `x`");
+    sink.report(new Input.ExecutionReported(FIRST, added.executionId(), 1, null, null));
+
+    schemaCommand("delete", member);
+    assertThat(firstSql()).doesNotContain("`x` int");
+    Await.until(
+        "it is run back",
+        LIMIT,
+        () ->
+            sink.decision(FIRST) instanceof Decision.Execute execute
+                && execute.statements().toString().contains("DROP COLUMN `x`"));
+    Decision.Execute dropped = (Decision.Execute) sink.decision(FIRST);
+    sink.report(new Input.ExecutionReported(FIRST, dropped.executionId(), 1, null, null));
+
+    assertThat(json(get("/api/v1/tasks/merge/audit?limit=10", alice())))
+        .map(entry -> entry.path("action").asText())
+        .contains("SET_SCHEMA", "RESET_SCHEMA");
+  }
+
+  @Test
+  void theCheckCommandTellsWhatThePrechecksFound() {
+    String text =
+        run(1, new CheckTaskCommand(), "merge", "--wait", "0", "--coordinator", url(), LOGIN, USER);
+
+    assertThat(text)
+        .contains(
+            "ERROR  schema_of_shard_tables  checked.orders",
+            "column a (type)",
+            "`a` double NULL",
+            "in mysql-9/shop_9.t",
+            "1 errors");
+  }
+
+  @Test
+  void onlyAnOperatorAsksForACheck() throws Exception {
+    String path = "/api/v1/tasks/merge/check";
+
+    assertThat(post(path, "Bearer t0ken", "{}").statusCode()).isEqualTo(403);
+    assertThat(post(path, alice(), "{}").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void aSourceThatIsConnectedIsNotForgotten() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request("/api/v1/tasks/merge/sources/mysql-8")
+                .header("Authorization", alice())
+                .DELETE());
+
+    assertThat(error(answer)).contains("409", "delete its connector first");
+  }
+
+  @Test
   void thePageIsServed() throws Exception {
     HttpResponse<String> page = get("/", alice());
 
@@ -282,6 +376,33 @@ class ApiIT {
     try (InputStream in = ApiServer.class.getResourceAsStream("index.html")) {
       assertThat(page.body()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  private static String firstSql() throws Exception {
+    String path = "/api/v1/tasks/merge/groups/shop/orders/members/mysql-1/shop_1/orders";
+    return json(get(path, alice())).path("sql").asText();
+  }
+
+  private static String schemaCommand(String command, String[] member, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(member));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--coordinator", url(), LOGIN, USER));
+    return run(0, new BinlogSchemaCommand(), arguments.toArray(String[]::new));
+  }
+
+  /** A source that is connected and has looked at its only table, which is merged into another. */
+  private static void source(ZooKeeperSettings settings, String name, String columns) {
+    ZooKeeperSourceClient source =
+        open(new ZooKeeperSourceClient(settings, new CoordinationPaths("merge"), name));
+    TableId table = new TableId("shop_9", "t");
+    source.found(
+        new SourceFacts(
+            name, 0, new TreeMap<>(Map.of(table, new TableFacts(schema(columns), List.of())))));
+    source.state(List.of(table));
+    source.status(
+        new ParticipantStatus(
+            name, ParticipantStatus.Kind.SOURCE, "streaming", 0, new TreeMap<>(), null));
   }
 
   private static void follow(MemberId member, DdlRequest request) {
