@@ -44,6 +44,7 @@ public final class GroupStore {
   private final Clock clock;
   private final BulkReader reader;
   private final Journal journal;
+  private final DepartedNodes departed;
   private final Map<String, String> digests = new HashMap<>();
   private HashedSchemas schemas = new HashedSchemas();
   private StoredGroup stored;
@@ -56,6 +57,7 @@ public final class GroupStore {
     this.clock = clock;
     this.reader = new BulkReader(curator);
     this.journal = new Journal(curator, paths);
+    this.departed = new DepartedNodes(curator, paths);
   }
 
   /** The group as it is stored; only after {@link #load} gave true. */
@@ -232,8 +234,15 @@ public final class GroupStore {
     }
   }
 
-  /** Removes the schemas no record names any more, once they have become many. */
+  /** Removes what no record needs any more, once it has become much. */
   public void sweep() throws Exception {
+    List<MemberId> gone = departed.sweep(stored, version);
+    gone.forEach(member -> digests.remove(paths.decision(member)));
+    stored = stored.without(gone);
+    sweepSchemas();
+  }
+
+  private void sweepSchemas() throws Exception {
     String prefix = paths.schemas() + "/";
     List<String> known = digests.keySet().stream().filter(path -> path.startsWith(prefix)).toList();
     if (known.size() < SCHEMAS_TO_SWEEP) {

@@ -3,6 +3,7 @@ package io.dmconnect.coordinator.store;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.MemberId;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,5 +30,16 @@ public record StoredGroup(
   StoredGroup with(
       GroupState newState, Map<MemberId, Long> newSince, Map<MemberId, Decision> newDecisions) {
     return new StoredGroup(newState, new TreeMap<>(newSince), new TreeMap<>(newDecisions));
+  }
+
+  /** Without the decisions on members of which nothing is kept any more. */
+  StoredGroup without(Collection<MemberId> members) {
+    if (members.isEmpty()) {
+      return this;
+    }
+
+    NavigableMap<MemberId, Decision> left = new TreeMap<>(decisions);
+    left.keySet().removeAll(members);
+    return new StoredGroup(state, sinceMillis, left);
   }
 }

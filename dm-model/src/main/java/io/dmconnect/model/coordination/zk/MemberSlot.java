@@ -36,6 +36,7 @@ final class MemberSlot {
   private final ShardDdlListener listener;
 
   private String request;
+  private String requestId;
   private String report;
   private boolean tellAgain;
   private boolean ended;
@@ -45,6 +46,7 @@ final class MemberSlot {
   private int ownerVersion = -1;
   private String statedRequest;
   private String statedReport;
+  private String settledRequest;
   private long decisionZxid = -1;
 
   MemberSlot(
@@ -73,6 +75,7 @@ final class MemberSlot {
   void request(DdlRequest newRequest) {
     synchronized (this) {
       request = RequestJson.write(newRequest);
+      requestId = newRequest.id();
       tellAgain = true;
     }
 
@@ -117,6 +120,23 @@ final class MemberSlot {
     }
 
     read();
+    if (isForgotten()) {
+      checkOwner();
+      ownerVersion = -1;
+      claim();
+      write();
+    }
+  }
+
+  /**
+   * Whether the coordinator has removed an unanswered request: it keeps those of so many members
+   * that left.
+   */
+  private boolean isForgotten() throws Exception {
+    return decision == null
+        && statedRequest != null
+        && !statedRequest.equals(settledRequest)
+        && session.curator().checkExists().forPath(group.request(member)) == null;
   }
 
   /** Takes the member over: what the task before stated for it counts no more. */
@@ -201,6 +221,10 @@ final class MemberSlot {
   }
 
   private synchronized void tell(Decision read) {
+    if (read instanceof Decision.Skip skip && skip.requestId().equals(requestId)) {
+      settledRequest = request;
+    }
+
     if (!ended) {
       listener.decided(member, read);
     }
