@@ -47,6 +47,7 @@ public final class TestStack implements ParameterResolver {
         .zooKeeper()
         .avroRegistry()
         .connect(2)
+        .workerJvmOptions("-Djava.security.auth.login.config=" + SecureZooKeeper.LOGINS)
         .plugins(zip("connect-source-mysql-dm"), zip("connect-sink-tidb"))
         .start();
   }

@@ -83,6 +83,11 @@ public final class Certificates {
     return folder.resolve("trust.p12");
   }
 
+  /** A PKCS#12 store with the server's key and certificate. */
+  public Path serverStore() {
+    return store(SERVER);
+  }
+
   /** A PKCS#12 store with a client's key and certificate. */
   public Path keyStore() {
     return store(CLIENT);

@@ -5,6 +5,7 @@ import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 public final class ZooKeeper extends JavaServer {
   private final int port;
   private final Map<String, String> more;
+  private final List<String> jvmOptions;
 
   /** A server that has not been started. */
   public ZooKeeper(Workspace workspace, ArtifactStore store, String name) {
@@ -26,9 +28,25 @@ public final class ZooKeeper extends JavaServer {
    */
   public ZooKeeper(
       Workspace workspace, ArtifactStore store, String name, Map<String, String> more) {
+    this(workspace, store, name, more, List.of());
+  }
+
+  /**
+   * A server that has not been started.
+   *
+   * @param more settings beside the usual ones
+   * @param jvmOptions such as {@code -Djava.security.auth.login.config=FILE}
+   */
+  public ZooKeeper(
+      Workspace workspace,
+      ArtifactStore store,
+      String name,
+      Map<String, String> more,
+      List<String> jvmOptions) {
     super(workspace, store, name, ArtifactSet.of("zookeeper"));
     this.port = workspace.ports().free();
     this.more = Map.copyOf(more);
+    this.jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** What clients take as connection string. */
@@ -58,9 +76,9 @@ public final class ZooKeeper extends JavaServer {
     settings.put("admin.enableServer", "false");
     settings.put("4lw.commands.whitelist", "ruok,srvr,mntr");
     String file = writeSettings("zookeeper.properties", settings).toString();
-    return java(
-        List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
-        List.of("org.apache.zookeeper.server.ZooKeeperServerMain", file));
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.addAll(List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1"));
+    return java(options, List.of("org.apache.zookeeper.server.ZooKeeperServerMain", file));
   }
 
   @Override
