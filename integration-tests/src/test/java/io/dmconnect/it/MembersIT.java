@@ -75,12 +75,7 @@ class MembersIT {
       pipeline.deleteSource(1).forgetSource(1);
 
       pipeline.on(0, "INSERT INTO orders VALUES (2, 7)");
-      pipeline.awaitTarget(
-          "SELECT CONCAT_WS(',', id, note) FROM " + pipeline.merged() + " ORDER BY id",
-          "1",
-          "2,7",
-          "501",
-          "1001");
+      pipeline.awaitTarget(rows(pipeline), "1", "2,7", "501", "1001");
       assertThat(pipeline.group().members()).doesNotContainKey(pipeline.member(1));
     }
   }
@@ -106,12 +101,35 @@ class MembersIT {
 
       pipeline.on(1, "ALTER TABLE orders_3 " + ADD, "INSERT INTO orders_3 VALUES (1501, 3)");
 
-      pipeline.awaitTarget(
-          "SELECT CONCAT_WS(',', id, note) FROM " + pipeline.merged() + " ORDER BY id",
-          "1",
-          "501",
-          "1001",
-          "1501,3");
+      pipeline.awaitTarget(rows(pipeline), "1", "501", "1001", "1501,3");
     }
+  }
+
+  @Test
+  void aSourceThatIsAddedLaterJoinsTheGroup() throws Exception {
+    try (ShardPipeline pipeline = new ShardPipeline(stack)) {
+      String only = pipeline.member(0).source();
+      pipeline
+          .on(0, "CREATE TABLE orders (id INT PRIMARY KEY)", "INSERT INTO orders VALUES (1)")
+          .on(1, "CREATE TABLE orders (id INT PRIMARY KEY)", "INSERT INTO orders VALUES (1001)")
+          .startSource(0)
+          .startSink("optimistic", Map.of("coordinator.expected-sources", only));
+      pipeline.on(0, "ALTER TABLE orders ADD COLUMN note INT NOT NULL DEFAULT 5");
+      pipeline.awaitTarget(rows(pipeline), "1,5");
+
+      pipeline.reconfigureSink("optimistic", Map.of()).startSource(1);
+      pipeline.awaitTarget(rows(pipeline), "1,5", "1001,5");
+
+      pipeline
+          .on(
+              1,
+              "ALTER TABLE orders ADD COLUMN note INT NOT NULL DEFAULT 5",
+              "INSERT INTO orders VALUES (1002, 6)")
+          .awaitTarget(rows(pipeline), "1,5", "1001,5", "1002,6");
+    }
+  }
+
+  private static String rows(ShardPipeline pipeline) {
+    return "SELECT CONCAT_WS(',', id, note) FROM " + pipeline.merged() + " ORDER BY id";
   }
 }

@@ -157,6 +157,12 @@ public final class ShardPipeline implements AutoCloseable {
     return this;
   }
 
+  /** Gives the sink other keys; see {@link #startSink}. */
+  public ShardPipeline reconfigureSink(String mode, Map<String, String> more) {
+    rest().create(sink(), sinkConfig(mode, more));
+    return this;
+  }
+
   /** Deletes the source of a shard. */
   public ShardPipeline deleteSource(int index) {
     rest().delete("source-" + shard(index));
