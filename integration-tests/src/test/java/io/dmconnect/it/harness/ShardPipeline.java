@@ -163,6 +163,29 @@ public final class ShardPipeline implements AutoCloseable {
     return this;
   }
 
+  /** Waits until a task of the sink has failed, and tells its stack trace. */
+  public String awaitSinkFailure() {
+    return rest().awaitFailure(sink(), LIMIT);
+  }
+
+  /**
+   * Starts the sink's failed tasks again until all run: one that took over the partition of another
+   * may fail a moment later.
+   */
+  public ShardPipeline restartSink() {
+    Await.until(
+        "the sink runs again",
+        LIMIT,
+        () -> {
+          if (rest().failure(sink()) != null) {
+            rest().restartFailed(sink());
+          }
+
+          return rest().status(sink()).running(2);
+        });
+    return this;
+  }
+
   /** Deletes the source of a shard. */
   public ShardPipeline deleteSource(int index) {
     rest().delete("source-" + shard(index));
