@@ -83,6 +83,26 @@ class SchemaChangesIT {
   }
 
   @Test
+  void appliesRowsOfATopicThatComesBackAfterAnotherTaskChangedItsTable() {
+    TestTopic topic = createdTopic(T);
+    topic.insert(1, "a");
+    try (TaskDriver first = driver()) {
+      first.deliverAll(topic);
+      first.giveUp(topic);
+      topic.ddl(addColumn("add", T).event());
+      try (TaskDriver second = driver()) {
+        second.deliverAll(topic);
+      }
+
+      topic.insert(2, "b", 22);
+      first.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT id, name, COALESCE(a, 0) FROM " + T + " ORDER BY id"))
+        .containsExactly("1,a,0", "2,b,22");
+  }
+
+  @Test
   void runsAChangeOnceAlthoughItsRecordIsSentAgain() {
     TestTopic topic = createdTopic(T);
     topic.insert(1, "a");

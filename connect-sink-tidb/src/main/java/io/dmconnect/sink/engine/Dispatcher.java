@@ -98,6 +98,11 @@ final class Dispatcher {
     }
   }
 
+  /** Partitions came from other tasks. */
+  void partitionsTakenOver() {
+    decoder.partitionsTakenOver();
+  }
+
   /** Target tables changed that another task or partition changed. */
   void targetsChanged(Set<TableId> targets) {
     decoder.targetsChanged(targets);

@@ -175,6 +175,12 @@ final class EventDecoder implements RecordDecoder {
   }
 
   @Override
+  public void partitionsTakenOver() {
+    catalog.invalidateAll();
+    topics.clear();
+  }
+
+  @Override
   public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {
     topics.remove(record.originalTopic());
     targetsChanged(targets);

@@ -28,6 +28,9 @@ interface RecordDecoder {
   /** Target tables changed that another task or partition changed. */
   void targetsChanged(Set<TableId> targets);
 
+  /** Partitions came from other tasks, which may have changed any table meanwhile. */
+  void partitionsTakenOver();
+
   /**
    * Where a change comes from.
    *

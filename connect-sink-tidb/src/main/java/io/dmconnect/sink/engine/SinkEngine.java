@@ -78,6 +78,7 @@ public final class SinkEngine {
     keyed.reset();
     keyless.reset();
     Map<TopicPartition, PartitionProgress> progress = store.open(opened, settings.writers());
+    dispatcher.partitionsTakenOver();
     progress.forEach(
         (partition, stored) -> {
           PartitionState state = new PartitionState(partition, stored);

@@ -35,4 +35,9 @@ public final class TargetCatalog {
   public void invalidate(TableId id) {
     tables.invalidate(id);
   }
+
+  /** Forgets all tables. */
+  public void invalidateAll() {
+    tables.invalidateAll();
+  }
 }

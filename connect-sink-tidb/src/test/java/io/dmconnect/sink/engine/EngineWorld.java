@@ -239,6 +239,9 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   public void targetsChanged(Set<TableId> targets) {}
 
   @Override
+  public void partitionsTakenOver() {}
+
+  @Override
   public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {}
 
   /** Ends it without letting anything more happen, as a killed worker. */

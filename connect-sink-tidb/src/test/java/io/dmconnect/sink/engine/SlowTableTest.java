@@ -159,6 +159,9 @@ class SlowTableTest {
     public void targetsChanged(Set<TableId> targets) {}
 
     @Override
+    public void partitionsTakenOver() {}
+
+    @Override
     public void schemaChanged(SinkRecord record, DdlEvent event, Set<TableId> targets) {}
   }
 }

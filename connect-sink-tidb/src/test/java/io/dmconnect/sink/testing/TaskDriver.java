@@ -81,6 +81,13 @@ public final class TaskDriver implements AutoCloseable {
     }
   }
 
+  /** Takes topics away from the task. */
+  public void giveUp(TestTopic... topics) {
+    List<TopicPartition> lost = Arrays.stream(topics).map(TestTopic::partition).toList();
+    task.close(lost);
+    lost.forEach(next::remove);
+  }
+
   /** Gives the task records. */
   public void put(Collection<SinkRecord> records) {
     task.put(records);
