@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.ColumnType;
 import io.dmconnect.model.schema.IndexSchema;
@@ -11,6 +12,7 @@ import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
+import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -143,6 +145,35 @@ class TiDbSinkTaskIT {
 
     assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".keyless ORDER BY id"))
         .containsExactly("1,a", "1,a", "2,b");
+  }
+
+  @Test
+  void aSnapshotsRowTakesThePlaceOfARowThatIsThere() {
+    tidb.run("INSERT INTO " + SCHEMA + ".t VALUES (2, 'old')");
+    TestTopic topic = topic("t", KEYED);
+    topic.read(1, "a");
+    topic.read(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".t ORDER BY id"))
+        .containsExactly("1,a", "2,b");
+  }
+
+  @Test
+  void spreadsRowsWhoseKeysItCannotRead() {
+    TestTopic topic = topic("made", KEYED).withOpaqueKeys();
+    TableId table = new TableId(SCHEMA, "made");
+    String create = "CREATE TABLE made (id INT PRIMARY KEY, name VARCHAR(50))";
+    topic.ddl(new TestDdl("1", DdlKind.CREATE_TABLE, table, create).schemas(null, KEYED).event());
+    topic.insert(1, "a");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT DISTINCT LEFT(layout, 4) FROM " + SCHEMA + "_meta.sink_progress"))
+        .contains("key:");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.cli.Subcommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,11 +17,22 @@ import picocli.CommandLine.Option;
             + " latency, and the same work by Debezium's MySQL source and JDBC sink.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Subcommand {
+  private static final List<String> WARMED = List.of("snapshot", "bulk", "hot");
+
   @Option(
       names = "--rows",
       defaultValue = "1000000",
       description = "rows of the snapshot and of the bulk binlog (default: ${DEFAULT-VALUE})")
   private int rows;
+
+  @Option(
+      names = "--warm-up-rows",
+      defaultValue = "300000",
+      description =
+          "rows of a snapshot and of a bulk binlog before what is measured, so that no contender"
+              + " is measured while its JVM compiles; 0 for a cold start (default:"
+              + " ${DEFAULT-VALUE})")
+  private int warmUpRows;
 
   @Option(
       names = "--transactions",
@@ -56,6 +68,9 @@ public final class BenchCommand implements Subcommand {
       Contender contender = contender(name, home);
       out.println("Starting fresh servers for " + contender.title());
       try (BenchRun run = new BenchRun(contender, store, out)) {
+        if (warmUpRows > 0 && !Collections.disjoint(only, WARMED)) {
+          run.warmUp(warmUpRows);
+        }
         if (only.contains("snapshot")) {
           report.add(run.snapshot(rows));
         }

@@ -47,38 +47,55 @@ final class BenchRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Work like that of {@link #snapshot} and {@link #bulk} on tables of its own, so that the JVMs
+   * have compiled what a worker that runs for days has compiled.
+   */
+  void warmUp(int rows) {
+    snapshot("warm-up, snapshot", "warmsnap", Tables.WARM_SNAPSHOT, rows);
+    bulk("warm-up, binlog", "warmbulk", Tables.WARM_BULK, rows);
+  }
+
   /** A full table of {@code rows} rows, from creating the connectors until the target has it. */
   Measurement snapshot(int rows) {
+    return snapshot("snapshot", "snap", Tables.SNAPSHOT, rows);
+  }
+
+  private Measurement snapshot(String workload, String name, String table, int rows) {
     try (Sql mysql = mysql()) {
-      Tables.fillOrders(mysql, Tables.SNAPSHOT, rows);
+      Tables.fillOrders(mysql, table, rows);
     }
-    List<String> tables = List.of(Tables.SNAPSHOT);
+    List<String> tables = List.of(table);
     return measured(
-        "snapshot",
+        workload,
         rows,
-        "snap",
+        name,
         tables,
         () -> {
-          create("snap", tables, false);
-          awaitRows(Tables.SNAPSHOT, rows);
+          create(name, tables, false);
+          awaitRows(table, rows);
         });
   }
 
   /** {@code rows} inserts in transactions of 1,000, written while the connectors are stopped. */
   Measurement bulk(int rows) {
-    List<String> tables = List.of(Tables.BULK);
-    startAndStop("bulk", tables, false, Tables.BULK);
+    return bulk("binlog, 1,000-row transactions", "bulk", Tables.BULK, rows);
+  }
+
+  private Measurement bulk(String workload, String name, String table, int rows) {
+    List<String> tables = List.of(table);
+    startAndStop(name, tables, false, table);
     try (Sql mysql = mysql()) {
-      Tables.fillOrders(mysql, Tables.BULK, rows);
+      Tables.fillOrders(mysql, table, rows);
     }
     return measured(
-        "binlog, 1,000-row transactions",
+        workload,
         rows,
-        "bulk",
+        name,
         tables,
         () -> {
-          resume("bulk");
-          awaitRows(Tables.BULK, rows);
+          resume(name);
+          awaitRows(table, rows);
         });
   }
 
@@ -209,7 +226,7 @@ final class BenchRun implements AutoCloseable {
   }
 
   private static String sample(String table) {
-    return table.equals(Tables.BULK)
+    return table.equals(Tables.BULK) || table.equals(Tables.WARM_BULK)
         ? "1, 'p', 1, 1.5, NULL, '2026-01-01', '2026-01-01'"
         : "1, 'c', 'p'";
   }

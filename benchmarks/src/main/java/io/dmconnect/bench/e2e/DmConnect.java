@@ -46,7 +46,7 @@ final class DmConnect implements Contender {
     config.keySet().removeIf(key -> key.startsWith("routes"));
     config.put("tasks.max", "1");
     config.put("topics.regex", source + "\\..*");
-    config.putAll(stack.avroRegistry().converterSettings());
+    stack.avroRegistry().addConverters(config);
     return config;
   }
 

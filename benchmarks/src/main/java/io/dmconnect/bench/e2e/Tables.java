@@ -19,6 +19,8 @@ public final class Tables {
   public static final String SNAPSHOT = "orders";
 
   static final String BULK = "bulk";
+  static final String WARM_SNAPSHOT = "warm_orders";
+  static final String WARM_BULK = "warm_bulk";
   static final String PULSE = "pulse";
   static final List<String> HOT = List.of("hot_1", "hot_2", "hot_3", "hot_4");
   static final int HOT_ROWS = 50_000;
@@ -33,7 +35,7 @@ public final class Tables {
   /** The DDL of all tables; run on the source, and on the target for a sink that needs it. */
   public static void create(Sql sql) {
     sql.run("CREATE DATABASE IF NOT EXISTS " + DATABASE, "USE " + DATABASE);
-    for (String table : List.of(SNAPSHOT, BULK)) {
+    for (String table : List.of(SNAPSHOT, BULK, WARM_SNAPSHOT, WARM_BULK)) {
       sql.run(
           "CREATE TABLE "
               + table

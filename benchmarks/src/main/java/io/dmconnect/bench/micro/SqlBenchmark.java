@@ -65,6 +65,6 @@ public class SqlBenchmark extends MicroBenchmark {
         throw new IllegalStateException("The batch was cut");
       }
     }
-    return planner.plan(effect);
+    return planner.plan(effect, false);
   }
 }

@@ -11,6 +11,7 @@ import io.dmconnect.model.event.Op;
 import io.dmconnect.model.event.RecordParts;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.model.route.Router;
+import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.row.RowChange;
@@ -94,13 +95,13 @@ final class EventDecoder implements RecordDecoder {
                             + upstream));
     Map<String, String> added = new LinkedHashMap<>();
     route.columns().forEach(column -> added.put(column.name(), column.value()));
-    RowChangeReader rows = new RowChangeReader(upstream, target, keyNames(record), added);
-    if (record.valueSchema() == null) {
-      TableSchema schema =
-          sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition());
-      if (schema != null) {
-        rows.sourceSchema(schema);
-      }
+    TableSchema schema =
+        record.valueSchema() == null || isOpaque(record.key())
+            ? sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition())
+            : null;
+    RowChangeReader rows = new RowChangeReader(upstream, target, keyNames(record, schema), added);
+    if (record.valueSchema() == null && schema != null) {
+      rows.sourceSchema(schema);
     }
 
     return new TopicReader(rows, target);
@@ -115,7 +116,18 @@ final class EventDecoder implements RecordDecoder {
     return value;
   }
 
-  private static List<String> keyNames(SinkRecord record) {
+  /** A key that the converter left as it is, to save its work. */
+  private static boolean isOpaque(Object key) {
+    return key instanceof byte[];
+  }
+
+  private static List<String> keyNames(SinkRecord record, TableSchema schema) {
+    if (isOpaque(record.key())) {
+      return schema == null
+          ? List.of()
+          : schema.primaryKey().map(EventDecoder::columnNames).orElse(List.of());
+    }
+
     if (record.keySchema() != null && record.keySchema().fields() != null) {
       return record.keySchema().fields().stream().map(field -> field.name()).toList();
     }
@@ -123,6 +135,10 @@ final class EventDecoder implements RecordDecoder {
     return record.key() instanceof Map<?, ?> map
         ? map.keySet().stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  private static List<String> columnNames(IndexSchema key) {
+    return key.parts().stream().map(IndexSchema.Part::column).toList();
   }
 
   private static SourcePosition position(Event event) {

@@ -29,7 +29,9 @@ public final class NetRow {
     /** The row that is there has to go before any new one comes, and comes back with new values. */
     DELETE_INSERT,
     /** The row may be there or not. */
-    REPLACE
+    REPLACE,
+    /** The row is a snapshot's: it may be there, but hardly ever is. */
+    LOAD
   }
 
   private final Start start;
@@ -102,9 +104,13 @@ public final class NetRow {
 
     return switch (start) {
       case ABSENT -> Action.INSERT;
-      case UNKNOWN -> Action.REPLACE;
+      case UNKNOWN -> isOnlyRead() ? Action.LOAD : Action.REPLACE;
       case PRESENT -> present(last.mapper().hasSecondaryUnique());
     };
+  }
+
+  private boolean isOnlyRead() {
+    return first == last && last.kind() == ChangeKind.READ;
   }
 
   private Action present(boolean secondaryUnique) {

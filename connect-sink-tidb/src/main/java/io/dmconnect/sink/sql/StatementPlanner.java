@@ -47,14 +47,16 @@ public final class StatementPlanner {
    * The statements that bring a batch's net effect about, to be run in this order in one
    * transaction.
    *
+   * @param expectsNew whether rows of a snapshot are written as new ones, which TiDB takes cheaper;
+   *     a duplicate key then means that the batch has to be planned without this
    * @throws io.dmconnect.model.error.DmException when a value cannot be written exactly; {@link
    *     #planSingly} then tells which row it is
    */
-  public List<PlannedStatement> plan(NetEffect effect) {
+  public List<PlannedStatement> plan(NetEffect effect, boolean expectsNew) {
     writer.reset();
     try {
       for (NetRow row : effect.rows()) {
-        sort(row);
+        sort(row, expectsNew);
       }
 
       shapes.forEach((texts, shape) -> writer.delete(texts, shape.deletes));
@@ -71,13 +73,17 @@ public final class StatementPlanner {
     return writer.take();
   }
 
-  private void sort(NetRow row) {
+  private void sort(NetRow row, boolean expectsNew) {
     switch (row.action()) {
       case NOTHING -> {}
       case DELETE -> shape(row.deleted()).deletes.add(row.deleted());
       case INSERT -> shape(row.written()).inserts.add(row.written());
       case UPSERT -> shape(row.written()).upserts.add(row.written());
       case REPLACE -> shape(row.written()).replaces.add(row.written());
+      case LOAD -> {
+        Shape shape = shape(row.written());
+        (expectsNew ? shape.inserts : shape.replaces).add(row.written());
+      }
       case DELETE_INSERT -> {
         shape(row.deleted()).deletes.add(row.deleted());
         shape(row.written()).inserts.add(row.written());

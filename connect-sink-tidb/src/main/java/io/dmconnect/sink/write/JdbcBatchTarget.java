@@ -35,6 +35,12 @@ public final class JdbcBatchTarget implements BatchTarget {
   /** {@code ER_NO_DEFAULT_FOR_FIELD}. */
   private static final int NO_DEFAULT = 1364;
 
+  /** {@code ER_DUP_ENTRY}. */
+  private static final int DUPLICATE = 1062;
+
+  /** How many batches with rows of a snapshot are written with care after one had a duplicate. */
+  private static final int CAREFUL_BATCHES = 64;
+
   private static final String TRY_AGAIN = "40001";
 
   private final TargetPool pool;
@@ -44,6 +50,7 @@ public final class JdbcBatchTarget implements BatchTarget {
   private final boolean awaitsDefaults;
   private final NetEffect effect = new NetEffect();
   private final StatementPlanner planner;
+  private int careful;
 
   /**
    * A target for one writer's thread.
@@ -69,14 +76,34 @@ public final class JdbcBatchTarget implements BatchTarget {
 
   @Override
   public void apply(List<SlotWrite> writes) {
-    List<PlannedStatement> statements = planned(writes);
-    Packets packets = Packets.of(moves(writes), statements);
-    inTransaction(writes, null, statement -> packets.run(statement));
+    boolean loads = writes.stream().anyMatch(SlotWrite::hasSnapshotRows);
+    if (loads && careful == 0) {
+      if (run(writes, true)) {
+        return;
+      }
+
+      careful = CAREFUL_BATCHES;
+    }
+
+    careful -= loads ? 1 : 0;
+    run(writes, false);
   }
 
-  private List<PlannedStatement> planned(List<SlotWrite> writes) {
+  /**
+   * Writes a batch.
+   *
+   * @param expectsNew whether rows of a snapshot are written as new ones
+   * @return false when one of them was there already; nothing was written then
+   */
+  private boolean run(List<SlotWrite> writes, boolean expectsNew) {
+    List<PlannedStatement> statements = planned(writes, expectsNew);
+    Packets packets = Packets.of(moves(writes), statements);
+    return inTransaction(writes, null, statement -> packets.run(statement), expectsNew);
+  }
+
+  private List<PlannedStatement> planned(List<SlotWrite> writes, boolean expectsNew) {
     try {
-      return plan(writes);
+      return plan(writes, expectsNew);
     } catch (DmException e) {
       effect.clear();
       throw writes.size() == 1 ? located(writes.get(0), e) : e;
@@ -112,20 +139,20 @@ public final class JdbcBatchTarget implements BatchTarget {
         + change.table();
   }
 
-  private List<PlannedStatement> plan(List<SlotWrite> writes) {
+  private List<PlannedStatement> plan(List<SlotWrite> writes, boolean expectsNew) {
     List<PlannedStatement> statements = new ArrayList<>();
     effect.clear();
     for (SlotWrite write : writes) {
       for (RowChange change : write.rows()) {
         if (!effect.tryAdd(change)) {
-          statements.addAll(planner.plan(effect));
+          statements.addAll(planner.plan(effect, expectsNew));
           effect.clear();
           effect.tryAdd(change);
         }
       }
     }
 
-    statements.addAll(planner.plan(effect));
+    statements.addAll(planner.plan(effect, expectsNew));
     effect.clear();
     return statements;
   }
@@ -162,7 +189,8 @@ public final class JdbcBatchTarget implements BatchTarget {
               refused.accept(write.records().get(i), why);
             }
           }
-        });
+        },
+        false);
   }
 
   private Exception trySingly(Statement statement, RowChange change) throws SQLException {
@@ -207,8 +235,9 @@ public final class JdbcBatchTarget implements BatchTarget {
     void run(Statement statement) throws SQLException;
   }
 
-  private void inTransaction(List<SlotWrite> writes, String begin, Work work) {
-    retry.run(
+  private boolean inTransaction(
+      List<SlotWrite> writes, String begin, Work work, boolean expectsNew) {
+    return retry.run(
         "write to the target",
         () -> {
           try {
@@ -221,6 +250,10 @@ public final class JdbcBatchTarget implements BatchTarget {
               throw e;
             }
 
+            if (expectsNew && e.getErrorCode() == DUPLICATE) {
+              return false;
+            }
+
             if (awaitsDefaults && e.getErrorCode() == NO_DEFAULT) {
               throw new SQLException(e.getMessage(), TRY_AGAIN, e);
             }
@@ -228,7 +261,7 @@ public final class JdbcBatchTarget implements BatchTarget {
             check(writes, e);
           }
 
-          return null;
+          return true;
         });
   }
 

@@ -1,6 +1,7 @@
 package io.dmconnect.sink.write;
 
 import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.row.ChangeKind;
 import io.dmconnect.sink.row.RowChange;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -31,4 +32,16 @@ public record SlotWrite(
     String layout,
     List<RowChange> rows,
     IntToLongFunction offsets,
-    List<SinkRecord> records) {}
+    List<SinkRecord> records) {
+
+  /** Whether rows of a snapshot are among the changes. */
+  boolean hasSnapshotRows() {
+    for (RowChange row : rows) {
+      if (row.kind() == ChangeKind.READ) {
+        return true;
+      }
+    }
+
+    return false;
+  }
+}

@@ -50,7 +50,7 @@ class NetEffectPropertyTest {
     }
 
     void flush() {
-      planner.plan(effect).forEach(statement -> table.run(statement.sql()));
+      planner.plan(effect, false).forEach(statement -> table.run(statement.sql()));
       effect.clear();
     }
   }

@@ -204,7 +204,7 @@ class EveryTypeIT {
   private static void run(RowChange change) throws SQLException {
     NetEffect effect = new NetEffect();
     effect.tryAdd(change);
-    database.runAll(new StatementPlanner(PlanLimits.DEFAULT).plan(effect));
+    database.runAll(new StatementPlanner(PlanLimits.DEFAULT).plan(effect, false));
   }
 
   private static ColumnType members(String name) {

@@ -129,13 +129,13 @@ class RandomChangesIT {
 
     for (RowChange change : changes(table, steps, false)) {
       if (random.nextInt(25) == 0 || !effect.tryAdd(change)) {
-        database.runAll(planner.plan(effect));
+        database.runAll(planner.plan(effect, false));
         effect.clear();
         assertThat(effect.tryAdd(change)).isTrue();
       }
     }
 
-    database.runAll(planner.plan(effect));
+    database.runAll(planner.plan(effect, false));
 
     assertThat(table.batched(database)).isEqualTo(table.reference(database));
   }
@@ -171,13 +171,13 @@ class RandomChangesIT {
 
     for (RowChange change : all) {
       if (random.nextInt(25) == 0 || !effect.tryAdd(change)) {
-        database.runAll(planner.plan(effect));
+        database.runAll(planner.plan(effect, false));
         effect.clear();
         assertThat(effect.tryAdd(change)).isTrue();
       }
     }
 
-    database.runAll(planner.plan(effect));
+    database.runAll(planner.plan(effect, false));
 
     assertThat(table.batched(database)).isEqualTo(table.reference(database));
   }

@@ -231,11 +231,26 @@ class StatementPlannerTest {
     effect.tryAdd(table.insert(1, "a"));
     effect.tryAdd(odd);
 
-    assertThat(new StatementPlanner(PlanLimits.DEFAULT).plan(effect))
+    assertThat(new StatementPlanner(PlanLimits.DEFAULT).plan(effect, false))
         .extracting(PlannedStatement::sql, PlannedStatement::lenient)
         .containsExactly(
             tuple("INSERT INTO `d`.`t` (`id`,`e`) VALUES (1,'a')", false),
             tuple("INSERT INTO `d`.`t` (`id`,`e`) VALUES (2,0)", true));
+  }
+
+  @Test
+  void aSnapshotsRowIsWrittenAsANewOneWhenThatIsExpected() {
+    NetEffect effect = new NetEffect();
+    effect.tryAdd(KEYED.read(1, 10));
+    effect.tryAdd(safe(KEYED, Op.CREATE, null, row(2, 20)));
+    effect.tryAdd(KEYED.read(3, 30));
+    effect.tryAdd(update(KEYED, 3, 30, 31));
+
+    assertThat(new StatementPlanner(PlanLimits.DEFAULT).plan(effect, true))
+        .extracting(PlannedStatement::sql)
+        .containsExactly(
+            "REPLACE INTO `d`.`t` (`id`,`v`) VALUES (2,20),(3,31)",
+            "INSERT INTO `d`.`t` (`id`,`v`) VALUES (1,10)");
   }
 
   static Stream<Arguments> singleChanges() {
@@ -275,7 +290,8 @@ class StatementPlannerTest {
   private static List<String> plan(List<RowChange> changes, PlanLimits limits) {
     NetEffect effect = new NetEffect();
     changes.forEach(change -> assertThat(effect.tryAdd(change)).isTrue());
-    return new StatementPlanner(limits).plan(effect).stream().map(PlannedStatement::sql).toList();
+    return new StatementPlanner(limits)
+        .plan(effect, false).stream().map(PlannedStatement::sql).toList();
   }
 
   private static Arguments batch(String what, List<RowChange> changes, String... statements) {

@@ -8,6 +8,7 @@ import io.dmconnect.model.event.Op;
 import io.dmconnect.model.event.RowSchemas;
 import io.dmconnect.model.event.SourceSchema;
 import io.dmconnect.model.schema.TableSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -28,12 +29,19 @@ public final class TestTopic {
   private TableSchema schema;
   private RowSchemas schemas;
   private long binlogPos = 4;
+  private boolean opaqueKeys;
 
   /** The topic of a table of the source {@code src}. */
   public TestTopic(TableId table, TableSchema schema) {
     this.partition = new TopicPartition("src." + table, 0);
     this.table = table;
     schema(schema);
+  }
+
+  /** Leaves the keys of later records as the bytes they are in the topic. */
+  public TestTopic withOpaqueKeys() {
+    opaqueKeys = true;
+    return this;
   }
 
   /** The table's definition from now on. */
@@ -104,7 +112,13 @@ public final class TestTopic {
       }
     }
 
-    return add(schemas.key(), key, schemas.envelope(), value);
+    return opaqueKeys && key != null
+        ? add(
+            Schema.OPTIONAL_BYTES_SCHEMA,
+            key.toString().getBytes(StandardCharsets.UTF_8),
+            schemas.envelope(),
+            value)
+        : add(schemas.key(), key, schemas.envelope(), value);
   }
 
   /** Adds a schema change; its schema after, if any, is the table's from then on. */

@@ -116,7 +116,7 @@ final class DemoRun {
       rest.awaitRunning(source, 1, LIMIT);
     }
     Map<String, String> sink = examples.sink(stack.tidb());
-    sink.putAll(stack.avroRegistry().converterSettings());
+    stack.avroRegistry().addConverters(sink);
     coordination.addTo(sink, SOURCES);
     rest.create(SINK, sink);
     rest.awaitRunning(SINK, 1, LIMIT);

@@ -95,7 +95,7 @@ public final class UpCommand implements Subcommand {
     Map<String, String> sink = examples.sink(stack.tidb());
     sink.keySet().removeIf(key -> key.startsWith("routes"));
     sink.put("topics.regex", "mysql-\\d+\\..*");
-    sink.putAll(stack.avroRegistry().converterSettings());
+    stack.avroRegistry().addConverters(sink);
     sink.putAll(sinkSettings);
     stack.rest().create("tidb", sink);
     names.add("tidb");

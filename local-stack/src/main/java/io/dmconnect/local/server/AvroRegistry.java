@@ -20,6 +20,8 @@ import java.util.Map;
 public final class AvroRegistry extends JavaServer {
   static final String CONVERTER = "io.apicurio.registry.utils.converter.AvroConverter";
 
+  private static final List<String> CONVERTERS = List.of("key.converter", "value.converter");
+
   private final int port;
 
   /** A registry that has not been started. */
@@ -44,7 +46,7 @@ public final class AvroRegistry extends JavaServer {
    */
   public Map<String, String> converterSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String side : List.of("key.converter", "value.converter")) {
+    for (String side : CONVERTERS) {
       settings.put(side, CONVERTER);
       settings.put(side + ".apicurio.registry.url", url() + "/apis/registry/v2");
       settings.put(side + ".apicurio.registry.auto-register", "true");
@@ -57,6 +59,21 @@ public final class AvroRegistry extends JavaServer {
       settings.put(side + ".apicurio.registry.check-period-ms", "86400000");
     }
     return settings;
+  }
+
+  /** Adds the converters to a connector's configuration, but those that it states itself. */
+  public void addConverters(Map<String, String> config) {
+    Map<String, String> settings = converterSettings();
+    for (String side : CONVERTERS) {
+      if (!config.containsKey(side)) {
+        settings.forEach(
+            (key, value) -> {
+              if (key.startsWith(side)) {
+                config.put(key, value);
+              }
+            });
+      }
+    }
   }
 
   @Override
