@@ -104,9 +104,19 @@ public final class StackBuilder {
     return this;
   }
 
-  /** A database that runs already, at {@code mysql://user:password@host:port}. */
-  public StackBuilder external(String name, String url) {
-    return database(name, () -> new ExternalDatabase(workspace, name, url));
+  /** A MySQL or MariaDB that runs already, at {@code mysql://user:password@host:port}. */
+  public StackBuilder externalMysql(String name, String url) {
+    return external(name, url, ExternalDatabase.MYSQL_PORT);
+  }
+
+  /** A TiDB named {@code tidb} that runs already, at {@code mysql://user:password@host:port}. */
+  public StackBuilder externalTidb(String url) {
+    return external(TIDB, url, ExternalDatabase.TIDB_PORT);
+  }
+
+  private StackBuilder external(String name, String url, int defaultPort) {
+    DatabaseServer server = new ExternalDatabase(workspace, name, url, defaultPort);
+    return database(name, () -> server);
   }
 
   /** A Kafka broker. */

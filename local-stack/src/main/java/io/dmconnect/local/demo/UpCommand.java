@@ -62,7 +62,7 @@ public final class UpCommand implements Subcommand {
     StackBuilder builder =
         LocalStack.builder()
             .progress(new PrintedProgress(out))
-            .external("tidb", target)
+            .externalTidb(target)
             .kafka()
             .zooKeeper()
             .avroRegistry()
@@ -71,7 +71,7 @@ public final class UpCommand implements Subcommand {
                 PluginZips.built(home, "connect-source-mysql-dm"),
                 PluginZips.built(home, "connect-sink-tidb"));
     for (int i = 0; i < sources.size(); i++) {
-      builder.external(name(i), sources.get(i));
+      builder.externalMysql(name(i), sources.get(i));
     }
     try (LocalStack stack = builder.start()) {
       createConnectors(stack, new ExampleConfigs(home), out);

@@ -54,7 +54,7 @@ public final class TiDbSource {
   public DatabaseServer server(Workspace workspace, String name, Certificates certificates) {
     String url = environment.getOrDefault(URL_VARIABLE, "");
     if (!url.isBlank()) {
-      return new ExternalDatabase(workspace, name, url);
+      return new ExternalDatabase(workspace, name, url, ExternalDatabase.TIDB_PORT);
     }
     if (!Files.isDirectory(store.directory().resolve(key())) && TiDbContainer.available()) {
       return new TiDbContainer(workspace, name);
