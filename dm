@@ -24,7 +24,7 @@ find_java() {
 }
 
 java_version() {
-  "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p;1q'
+  "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1
 }
 
 java=$(find_java)
