@@ -62,6 +62,8 @@ build() {
 }
 
 if is_stale; then build; fi
+# No image is pulled; local-stack removes its containers itself.
+export TESTCONTAINERS_RYUK_DISABLED=true
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Ddm.home="$home" -Ddm.terminal="$terminal" \

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * Real servers on this machine, started together: databases, Kafka, Connect workers, ZooKeeper and
- * an Avro registry, each a child process with its own folder and ports.
+ * an Avro registry, each a child process (or a container) with its own folder and ports.
  *
  * <p>Nothing outlives this JVM, however it ends. Servers may be killed, stopped and started again
  * one by one. A server that was not asked for cannot be had: its accessor throws {@link

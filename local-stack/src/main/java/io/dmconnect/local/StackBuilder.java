@@ -11,10 +11,8 @@ import io.dmconnect.local.server.Coordinator;
 import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.local.server.ExternalDatabase;
 import io.dmconnect.local.server.KafkaBroker;
-import io.dmconnect.local.server.MariaDb;
-import io.dmconnect.local.server.Mysql;
 import io.dmconnect.local.server.MysqlRelease;
-import io.dmconnect.local.server.TiDbSource;
+import io.dmconnect.local.server.ServerFactory;
 import io.dmconnect.local.server.ZooKeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,15 +23,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Chooses the servers of a {@link LocalStack} and starts them side by side. Used by one thread. */
+/**
+ * Chooses the servers of a {@link LocalStack} and starts them side by side. The environment chooses
+ * whether databases and Kafka are child processes or containers ({@link ServerFactory}). Used by
+ * one thread.
+ */
 public final class StackBuilder {
   static final String MYSQL = "mysql";
   static final String TIDB = "tidb";
 
   private final Workspace workspace = Workspace.create();
-  private final Map<String, Supplier<DatabaseServer>> chosenDatabases = new LinkedHashMap<>();
+  private final Map<String, Function<ServerFactory, DatabaseServer>> chosenDatabases =
+      new LinkedHashMap<>();
   private final Map<String, DatabaseServer> databases = new LinkedHashMap<>();
   private final Map<String, String> brokerSettings = new HashMap<>();
   private final Map<String, String> workerSettings = new HashMap<>();
@@ -71,26 +74,24 @@ public final class StackBuilder {
   /** A MySQL with a name of its own; servers get ascending server ids from 1. */
   public StackBuilder mysql(String name, MysqlRelease release, String... arguments) {
     int serverId = chosenDatabases.size() + 1;
-    List<String> options = new ArrayList<>(List.of(arguments));
-    if (certificates != null) {
-      options.add("--ssl-ca=" + certificates.authority());
-      options.add("--ssl-cert=" + certificates.serverCertificate());
-      options.add("--ssl-key=" + certificates.serverKey());
-    }
-    return database(name, () -> new Mysql(workspace, store, name, release, serverId, options));
+    List<String> options = List.of(arguments);
+    Certificates tls = certificates;
+    return database(name, servers -> servers.mysql(name, release, serverId, options, tls));
   }
 
   /** A MariaDB 11.4. */
   public StackBuilder mariaDb(String name, String... arguments) {
     int serverId = chosenDatabases.size() + 1;
     List<String> options = List.of(arguments);
-    return database(name, () -> new MariaDb(workspace, store, name, serverId, options));
+    return database(name, servers -> servers.mariaDb(name, serverId, options));
   }
 
-  /** A TiDB named {@code tidb}, from wherever this machine offers one ({@link TiDbSource}). */
+  /**
+   * A TiDB named {@code tidb}, from wherever this machine offers one ({@link
+   * io.dmconnect.local.server.TiDbSource}).
+   */
   public StackBuilder tidb() {
-    return database(
-        TIDB, () -> new TiDbSource(store, System.getenv()).server(workspace, TIDB, certificates));
+    return database(TIDB, servers -> servers.tiDb(TIDB, certificates));
   }
 
   /**
@@ -116,7 +117,7 @@ public final class StackBuilder {
 
   private StackBuilder external(String name, String url, int defaultPort) {
     DatabaseServer server = new ExternalDatabase(workspace, name, url, defaultPort);
-    return database(name, () -> server);
+    return database(name, servers -> server);
   }
 
   /** A Kafka broker. */
@@ -187,10 +188,12 @@ public final class StackBuilder {
   public LocalStack start() {
     boolean started = false;
     try (StackStarter starter = new StackStarter(progress)) {
-      chosenDatabases.forEach((name, choice) -> starter.start(() -> chooseDatabase(name, choice)));
+      ServerFactory servers = ServerFactory.of(workspace, store, System.getenv());
+      chosenDatabases.forEach(
+          (name, choice) -> starter.start(() -> chooseDatabase(name, choice.apply(servers))));
       KafkaBroker kafka = null;
       if (wantKafka) {
-        kafka = new KafkaBroker(workspace, store, "kafka", brokerSettings);
+        kafka = servers.kafka("kafka", brokerSettings);
         starter.start(kafka);
       }
       ZooKeeper zooKeeper = null;
@@ -234,15 +237,14 @@ public final class StackBuilder {
     }
   }
 
-  private StackBuilder database(String name, Supplier<DatabaseServer> choice) {
+  private StackBuilder database(String name, Function<ServerFactory, DatabaseServer> choice) {
     if (chosenDatabases.putIfAbsent(name, choice) != null) {
       throw new IllegalArgumentException("Two databases are named " + name);
     }
     return this;
   }
 
-  private DatabaseServer chooseDatabase(String name, Supplier<DatabaseServer> choice) {
-    DatabaseServer server = choice.get();
+  private DatabaseServer chooseDatabase(String name, DatabaseServer server) {
     synchronized (databases) {
       databases.put(name, server);
     }

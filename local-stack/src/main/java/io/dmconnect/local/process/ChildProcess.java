@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C is ignored by the child, so that this JVM decides in which order things stop. Methods may
  * be called from any thread.
  */
-public final class ChildProcess {
+public final class ChildProcess implements Child {
   // The guard's own parent (field 4 of its stat line, proc(5)) tells whether the program still
   // lives,
   // so that a process id used again by someone else is never killed.
@@ -72,17 +72,17 @@ public final class ChildProcess {
     return name;
   }
 
-  /** The process id of the program itself, for /proc and signals. */
+  @Override
   public long pid() {
     return process.pid();
   }
 
-  /** Whether the program still runs. */
+  @Override
   public boolean alive() {
     return process.isAlive();
   }
 
-  /** The exit status of a program that has ended; 128 + n after signal n. */
+  @Override
   public int exitStatus() {
     return process.exitValue();
   }
@@ -92,7 +92,7 @@ public final class ChildProcess {
     return log;
   }
 
-  /** The last lines of the log, for error messages. */
+  @Override
   public String logTail(int lines) {
     try {
       List<String> all = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
@@ -112,7 +112,7 @@ public final class ChildProcess {
     }
   }
 
-  /** Asks the program to end ({@code SIGTERM}), kills it after {@code limit}, waits for its end. */
+  @Override
   public void stop(Duration limit) {
     process.destroy();
     if (!awaitExit(limit)) {
@@ -120,7 +120,7 @@ public final class ChildProcess {
     }
   }
 
-  /** Kills the program ({@code SIGKILL}) and waits for its end. */
+  @Override
   public void kill9() {
     kill();
     awaitExit(Duration.ofSeconds(10));
@@ -131,12 +131,12 @@ public final class ChildProcess {
     process.destroyForcibly();
   }
 
-  /** Freezes the program ({@code SIGSTOP}): its connections stay open and nothing answers. */
+  @Override
   public void freeze() {
     signal("STOP");
   }
 
-  /** Lets a frozen program go on ({@code SIGCONT}). */
+  @Override
   public void thaw() {
     signal("CONT");
   }

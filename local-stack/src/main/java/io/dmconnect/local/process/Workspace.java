@@ -25,6 +25,7 @@ public final class Workspace implements AutoCloseable {
   private final Path root;
   private final Ports ports = new Ports();
   private final Deque<ChildProcess> children = new ArrayDeque<>();
+  private final Deque<Runnable> removals = new ArrayDeque<>();
   private final Thread atExit = new Thread(this::release, "workspace-exit");
   private boolean keepLogs;
   private boolean closed;
@@ -91,6 +92,19 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /**
+   * Does something when the workspace is closed, before the children are killed; for what a server
+   * has elsewhere than in its folder and its child process.
+   *
+   * @throws IllegalStateException when the workspace is closed
+   */
+  public synchronized void atClose(Runnable removal) {
+    if (closed) {
+      throw new IllegalStateException("The stack in " + root + " is closed");
+    }
+    removals.push(removal);
+  }
+
   /** Keeps the logs after {@link #close()}, for someone who has a failure to explain. */
   public synchronized void keepLogs() {
     keepLogs = true;
@@ -112,6 +126,7 @@ public final class Workspace implements AutoCloseable {
       return;
     }
     closed = true;
+    removals.forEach(Workspace::run);
     children.forEach(ChildProcess::kill);
     children.forEach(ChildProcess::kill9);
     children.clear();
@@ -119,6 +134,14 @@ public final class Workspace implements AutoCloseable {
       LOG.warn("Logs are kept in {}", root.resolve(LOGS));
     }
     deleteAll(root, keepLogs);
+  }
+
+  private static void run(Runnable removal) {
+    try {
+      removal.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Something of the stack is left behind", e);
+    }
   }
 
   private static void deleteLeftovers(Path parent) throws IOException {

@@ -78,6 +78,17 @@ public final class Certificates {
     return folder.resolve("server-key.pem");
   }
 
+  /** The files a server takes: the authority's certificate, its own and its key. */
+  List<Path> serverFiles() {
+    return List.of(authority(), serverCertificate(), serverKey());
+  }
+
+  /** The options with which a MySQL server offers TLS. */
+  List<String> mysqlOptions() {
+    return List.of(
+        "--ssl-ca=" + authority(), "--ssl-cert=" + serverCertificate(), "--ssl-key=" + serverKey());
+  }
+
   /** A PKCS#12 store with the authority. */
   public Path trustStore() {
     return folder.resolve("trust.p12");

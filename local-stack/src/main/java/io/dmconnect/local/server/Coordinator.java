@@ -1,6 +1,7 @@
 package io.dmconnect.local.server;
 
 import io.dmconnect.local.client.Http;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
@@ -51,7 +52,11 @@ public final class Coordinator extends Server {
   }
 
   @Override
-  protected Command command() {
+  protected Child run() {
+    return workspace().start(command());
+  }
+
+  private Command command() {
     String settings =
         String.join(
             "\n",

@@ -1,7 +1,7 @@
 package io.dmconnect.local.server;
 
 import io.dmconnect.local.process.Await;
-import io.dmconnect.local.process.Command;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Workspace;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -103,7 +103,7 @@ public final class ExternalDatabase extends DatabaseServer {
   public void prepare() {}
 
   @Override
-  protected Command command() {
+  protected Child run() {
     throw new UnsupportedOperationException(name() + " is not run by this stack");
   }
 }

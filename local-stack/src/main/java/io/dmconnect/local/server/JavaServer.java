@@ -2,6 +2,7 @@ package io.dmconnect.local.server;
 
 import io.dmconnect.local.artifact.ArtifactSet;
 import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
@@ -25,6 +26,14 @@ abstract class JavaServer extends Server {
     super(workspace, name);
     this.store = store;
     this.artifacts = artifacts;
+  }
+
+  /** The program to start. */
+  protected abstract Command command();
+
+  @Override
+  protected Child run() {
+    return workspace().start(command());
   }
 
   final ArtifactStore store() {

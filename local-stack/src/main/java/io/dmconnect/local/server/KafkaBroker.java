@@ -17,8 +17,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One Kafka node that is broker and KRaft controller. */
-public final class KafkaBroker extends JavaServer {
-  private static final String CLUSTER_ID = "ZG1jb25uZWN0LWxvY2Fsdw";
+public class KafkaBroker extends JavaServer {
+  static final String CLUSTER_ID = "ZG1jb25uZWN0LWxvY2Fsdw";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration FORMAT_LIMIT = Duration.ofMinutes(2);
   private static final int PROBE_MILLIS = 3_000;
 
@@ -40,17 +41,17 @@ public final class KafkaBroker extends JavaServer {
   }
 
   /** What clients take as {@code bootstrap.servers}. */
-  public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+  public final String bootstrapServers() {
+    return host() + ":" + port;
   }
 
   /** The port clients connect to. */
-  public int port() {
+  public final int port() {
     return port;
   }
 
   /** A new admin client; the caller closes it. */
-  public Admin admin() {
+  public final Admin admin() {
     return Admin.create(
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -88,14 +89,32 @@ public final class KafkaBroker extends JavaServer {
     Programs.require(format.arguments(), folder, Map.of(), FORMAT_LIMIT);
   }
 
+  /** The address at which clients reach the broker. */
+  String host() {
+    return LOOPBACK;
+  }
+
   private Map<String, String> settings(Path data) {
+    return settings(data, LOOPBACK);
+  }
+
+  /** All settings of the broker, with its data in {@code data} and listening at an address. */
+  final Map<String, String> settings(Path data, String listenAddress) {
     Map<String, String> all = new HashMap<>();
     all.put("process.roles", "broker,controller");
     all.put("node.id", "1");
-    all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    all.put("controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort);
     all.put(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    all.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        "listeners",
+        "PLAINTEXT://"
+            + listenAddress
+            + ":"
+            + port
+            + ",CONTROLLER://"
+            + LOOPBACK
+            + ":"
+            + controllerPort);
+    all.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
     all.put("controller.listener.names", "CONTROLLER");
     all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     all.put("inter.broker.listener.name", "PLAINTEXT");
@@ -126,7 +145,7 @@ public final class KafkaBroker extends JavaServer {
 
   @Override
   protected boolean ready() throws Exception {
-    if (!TcpProbe.open(port)) {
+    if (!TcpProbe.open(host(), port)) {
       return false;
     }
     try (Admin admin = admin()) {

@@ -4,6 +4,7 @@ import io.dmconnect.local.artifact.Archives;
 import io.dmconnect.local.artifact.ArtifactSet;
 import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.artifact.NativeLibraries;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Folders;
 import io.dmconnect.local.process.Programs;
@@ -49,7 +50,11 @@ public final class MariaDb extends DatabaseServer {
   }
 
   @Override
-  protected Command command() {
+  protected Child run() {
+    return workspace().start(command());
+  }
+
+  private Command command() {
     Path home = home();
     Path folder = folder();
     List<String> line = new ArrayList<>();
@@ -63,13 +68,19 @@ public final class MariaDb extends DatabaseServer {
     line.add("--bind-address=127.0.0.1");
     line.add("--socket=" + folder.resolve("s.sock"));
     line.add("--pid-file=" + folder.resolve("pid"));
-    line.add("--server-id=" + serverId);
-    line.add("--log-bin=binlog");
-    line.add("--binlog-format=ROW");
-    line.add("--gtid-strict-mode=1");
-    line.add("--log-slave-updates");
+    line.addAll(binlogOptions(serverId));
     line.addAll(arguments);
     return Command.of(name(), line).withEnvironment(environment());
+  }
+
+  /** The options of a server with a row-based binary log and strict GTIDs. */
+  static List<String> binlogOptions(int serverId) {
+    return List.of(
+        "--server-id=" + serverId,
+        "--log-bin=binlog",
+        "--binlog-format=ROW",
+        "--gtid-strict-mode=1",
+        "--log-slave-updates");
   }
 
   private Map<String, String> environment() {

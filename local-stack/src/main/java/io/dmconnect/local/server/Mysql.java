@@ -4,6 +4,7 @@ import io.dmconnect.local.artifact.Archives;
 import io.dmconnect.local.artifact.ArtifactSet;
 import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.artifact.NativeLibraries;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Folders;
 import io.dmconnect.local.process.Programs;
@@ -66,22 +67,32 @@ public final class Mysql extends DatabaseServer {
   }
 
   @Override
-  protected Command command() {
+  protected Child run() {
+    return workspace().start(command());
+  }
+
+  private Command command() {
     Path folder = folder();
     List<String> line = new ArrayList<>(base(folder.resolve("data")));
     line.add("--port=" + port());
     line.add("--bind-address=127.0.0.1");
     line.add("--socket=" + folder.resolve("s.sock"));
     line.add("--pid-file=" + folder.resolve("pid"));
-    line.add("--server-id=" + serverId);
-    line.add("--log-bin=binlog");
-    line.add("--gtid-mode=ON");
-    line.add("--enforce-gtid-consistency=ON");
-    line.add("--binlog-format=ROW");
-    line.add("--secure-file-priv=");
-    line.add("--loose-mysqlx=0");
+    line.addAll(binlogOptions(serverId));
     line.addAll(arguments);
     return Command.of(name(), line).withEnvironment(environment());
+  }
+
+  /** The options of a server with a row-based binary log and GTIDs. */
+  static List<String> binlogOptions(int serverId) {
+    return List.of(
+        "--server-id=" + serverId,
+        "--log-bin=binlog",
+        "--gtid-mode=ON",
+        "--enforce-gtid-consistency=ON",
+        "--binlog-format=ROW",
+        "--secure-file-priv=",
+        "--loose-mysqlx=0");
   }
 
   private List<String> base(Path data) {

@@ -1,8 +1,7 @@
 package io.dmconnect.local.server;
 
 import io.dmconnect.local.process.Await;
-import io.dmconnect.local.process.ChildProcess;
-import io.dmconnect.local.process.Command;
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ public abstract class Server implements AutoCloseable {
 
   private final Workspace workspace;
   private final String name;
-  private volatile ChildProcess process;
+  private volatile Child child;
 
   /**
    * A server that has not been started.
@@ -47,8 +46,8 @@ public abstract class Server implements AutoCloseable {
    */
   public abstract void prepare();
 
-  /** The program to start. */
-  protected abstract Command command();
+  /** Runs the server's program, which is not running. */
+  protected abstract Child run();
 
   /** Asks the server, by its own protocol, whether it serves; an exception means "not yet". */
   protected abstract boolean ready() throws Exception;
@@ -67,7 +66,7 @@ public abstract class Server implements AutoCloseable {
   public void launch() {
     if (!running()) {
       prepare();
-      process = workspace.start(command());
+      child = run();
     }
   }
 
@@ -83,34 +82,34 @@ public abstract class Server implements AutoCloseable {
 
   /** Whether the process runs. */
   public boolean running() {
-    return process != null && process.alive();
+    return child != null && child.alive();
   }
 
   /** Ends the server in its own orderly way. A stopped server may be started again. */
   public void stop() {
     if (running()) {
-      process.stop(STOP_LIMIT);
+      child.stop(STOP_LIMIT);
     }
   }
 
   /** Kills the server ({@code SIGKILL}). It may be started again and then recovers by itself. */
   public void kill9() {
-    process().kill9();
+    child().kill9();
   }
 
   /** Freezes the server: connections stay open, nothing answers. */
   public void freeze() {
-    process().freeze();
+    child().freeze();
   }
 
   /** Lets a frozen server go on. */
   public void thaw() {
-    process().thaw();
+    child().thaw();
   }
 
   /** The id of the server's process. */
   public long pid() {
-    return process().pid();
+    return child().pid();
   }
 
   /** Everything the server has printed since its first start. */
@@ -133,20 +132,20 @@ public abstract class Server implements AutoCloseable {
     return workspace.folder(name);
   }
 
-  private ChildProcess process() {
-    if (process == null) {
+  private Child child() {
+    if (child == null) {
       throw new IllegalStateException(name + " has not been started");
     }
-    return process;
+    return child;
   }
 
   private String death() {
-    return process == null || process.alive()
+    return child == null || child.alive()
         ? null
-        : "its process ended with status " + process.exitStatus();
+        : "its process ended with status " + child.exitStatus();
   }
 
   private String describeLog() {
-    return process == null ? "" : "End of " + log() + ":\n" + process.logTail(TAIL_LINES);
+    return child == null ? "" : "End of " + log() + ":\n" + child.logTail(TAIL_LINES);
   }
 }

@@ -1,5 +1,6 @@
 package io.dmconnect.local.server;
 
+import io.dmconnect.local.process.Child;
 import io.dmconnect.local.process.Command;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A TiDB server on its embedded single-node storage, which survives kills and restarts. */
 final class TiDb extends DatabaseServer {
@@ -29,24 +31,35 @@ final class TiDb extends DatabaseServer {
   public void prepare() {
     workspace().folder(name() + "/data");
     if (certificates != null) {
-      writeTls();
+      tlsSettings(folder(), certificates);
     }
   }
 
-  private void writeTls() {
+  /** Writes a configuration file that makes a TiDB offer TLS into {@code folder}. */
+  static Path tlsSettings(Path folder, Certificates certificates) {
     String text =
         String.format(
             "[security]%nssl-ca = \"%s\"%nssl-cert = \"%s\"%nssl-key = \"%s\"%n",
             certificates.authority(), certificates.serverCertificate(), certificates.serverKey());
     try {
-      Files.writeString(folder().resolve(TLS), text);
+      return Files.writeString(folder.resolve(TLS), text);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the configuration of " + name(), e);
+      throw new UncheckedIOException("Cannot write the configuration of a TiDB", e);
     }
   }
 
+  /** The files that TLS takes, that of {@link #tlsSettings} among them. */
+  static List<Path> tlsFiles(Path folder, Certificates certificates) {
+    return Stream.concat(Stream.of(folder.resolve(TLS)), certificates.serverFiles().stream())
+        .toList();
+  }
+
   @Override
-  protected Command command() {
+  protected Child run() {
+    return workspace().start(command());
+  }
+
+  private Command command() {
     Path folder = folder();
     List<String> line = new ArrayList<>();
     line.add(program.toString());

@@ -1,66 +1,39 @@
 package io.dmconnect.local.server;
 
-import io.dmconnect.local.process.Command;
-import io.dmconnect.local.process.Programs;
+import io.dmconnect.local.container.ContainerSpec;
 import io.dmconnect.local.process.Workspace;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A TiDB server in a container, for machines with a Docker engine that holds its image. */
-final class TiDbContainer extends DatabaseServer {
+/** A TiDB server on its embedded storage, in a container. */
+final class TiDbContainer extends DatabaseContainer {
   static final String IMAGE = "pingcap/tidb:v8.5.0";
 
-  private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
+  private static final int PORT = 4000;
 
-  private final String container;
+  private final Certificates certificates;
 
-  TiDbContainer(Workspace workspace, String name) {
-    super(workspace, name, workspace.ports().free());
-    this.container = "dm-connect-" + name + "-" + port();
-  }
-
-  /** Whether an engine answers and holds the image; nothing is pulled. */
-  static boolean available() {
-    return Programs.find("docker").isPresent()
-        && Programs.run(List.of("docker", "image", "inspect", IMAGE), PROBE_LIMIT).ok();
+  /** A server; with certificates it offers TLS. They may be null. */
+  TiDbContainer(Workspace workspace, String name, Certificates certificates) {
+    super(workspace, name, IMAGE);
+    this.certificates = certificates;
   }
 
   @Override
-  public void prepare() {
-    remove();
-  }
-
-  @Override
-  protected Command command() {
-    List<String> line =
-        List.of(
-            "docker",
-            "run",
-            "--rm",
-            "--name",
-            container,
-            "-p",
-            "127.0.0.1:" + port() + ":4000",
-            IMAGE,
-            "--store=unistore",
-            "--path=/tmp/tidb",
-            "--host=0.0.0.0");
-    return Command.of(name(), line).withOrphanCommand("docker rm -f " + container);
-  }
-
-  @Override
-  public void kill9() {
-    remove();
-    super.kill9();
-  }
-
-  @Override
-  public void stop() {
-    remove();
-    super.stop();
-  }
-
-  private void remove() {
-    Programs.run(List.of("docker", "rm", "-f", container), PROBE_LIMIT);
+  ContainerSpec spec(String image) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--store=unistore", "--path=/tmp/tidb", "--host=0.0.0.0"));
+    if (certificates != null) {
+      arguments.add("--config=" + TiDb.tlsSettings(folder(), certificates));
+    }
+    return new ContainerSpec(
+        name(),
+        image,
+        port(),
+        PORT,
+        arguments,
+        Map.of(),
+        certificates == null ? List.of() : TiDb.tlsFiles(folder(), certificates));
   }
 }

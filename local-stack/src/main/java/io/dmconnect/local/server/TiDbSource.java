@@ -2,6 +2,7 @@ package io.dmconnect.local.server;
 
 import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.artifact.Digest;
+import io.dmconnect.local.container.Engine;
 import io.dmconnect.local.process.Programs;
 import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
@@ -56,8 +57,8 @@ public final class TiDbSource {
     if (!url.isBlank()) {
       return new ExternalDatabase(workspace, name, url, ExternalDatabase.TIDB_PORT);
     }
-    if (!Files.isDirectory(store.directory().resolve(key())) && TiDbContainer.available()) {
-      return new TiDbContainer(workspace, name);
+    if (!Files.isDirectory(store.directory().resolve(key())) && Engine.has(TiDbContainer.IMAGE)) {
+      return new TiDbContainer(workspace, name, certificates);
     }
     return new TiDb(workspace, name, program(), certificates);
   }
