@@ -184,6 +184,9 @@ final class DemoRun {
     }
     nextReport = now + REPORT_EVERY_MILLIS;
     failure = connectorFailure();
+    if (failure == null && load != null) {
+      failure = load.failure();
+    }
     long changes = load == null ? 0 : load.changes();
     board.show(topics.read(SOURCES.toArray(String[]::new)), now, lagMillis(), changes);
     return true;

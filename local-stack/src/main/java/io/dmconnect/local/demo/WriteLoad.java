@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Small transactions of inserts, updates and deletes on every shard, one thread a source. */
@@ -23,6 +24,7 @@ final class WriteLoad implements AutoCloseable {
   private final List<Future<?>> writers = new ArrayList<>();
   private final int rows;
   private final Clock clock;
+  private final AtomicReference<String> failure = new AtomicReference<>();
 
   /**
    * Starts writing at once.
@@ -44,7 +46,21 @@ final class WriteLoad implements AutoCloseable {
     return changes.get();
   }
 
+  /** Why a writer has failed; null while all write. */
+  String failure() {
+    return failure.get();
+  }
+
   private void write(DatabaseServer server, int source) {
+    try {
+      writeUntilStopped(server, source);
+    } catch (Sql.SqlException e) {
+      failure.set("The write load on " + server.name() + " failed: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  private void writeUntilStopped(DatabaseServer server, int source) {
     Random random = new Random(source);
     long nextId = rows;
     try (Sql sql = server.sql(DemoDatabase.SCHEMA)) {
@@ -90,7 +106,7 @@ final class WriteLoad implements AutoCloseable {
       try {
         writer.get();
       } catch (ExecutionException e) {
-        throw new IllegalStateException("The write load failed", e.getCause());
+        throw new IllegalStateException("The write load failed: " + e.getCause(), e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
