@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "DM Connect 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    description = "DM Connect on this machine: real servers, no containers needed.")
+    description = "DM Connect on this machine: real servers, no containers needed.",
+    footer = {
+      "",
+      "Benchmarks, built on first use: ./dm bench, ./dm microbench.",
+      "DM_SERVERS=docker runs databases and Kafka as containers."
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

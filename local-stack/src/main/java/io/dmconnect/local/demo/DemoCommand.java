@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./dm demo}: the main job on real servers, with a proof at the end. */
 @Command(
@@ -38,8 +41,13 @@ public final class DemoCommand implements Subcommand {
   @Option(names = "--keep", description = "leave everything running until Ctrl-C")
   private boolean keep;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    if (rows < 1) {
+      throw new ParameterException(spec.commandLine(), "--rows must be at least 1");
+    }
     Path home = Path.of(System.getProperty("dm.home", "."));
     PrintStream out = System.out;
     try (LocalStack stack = start(home, out)) {

@@ -28,18 +28,21 @@ public final class UpCommand implements Subcommand {
 
   @Option(
       names = "--source",
+      paramLabel = "URL",
       required = true,
       description = "An upstream, mysql://user:password@host:port; may be repeated.")
   private List<String> sources;
 
   @Option(
       names = "--target",
+      paramLabel = "URL",
       required = true,
       description = "The TiDB, mysql://user:password@host:port.")
   private String target;
 
   @Option(
       names = "--databases",
+      paramLabel = "NAME",
       required = true,
       split = ",",
       description = "The databases to replicate.")
@@ -47,11 +50,13 @@ public final class UpCommand implements Subcommand {
 
   @Option(
       names = "--set-source",
+      paramLabel = "KEY=VALUE",
       description = "A key of all source connectors, key=value; may be repeated.")
   private Map<String, String> sourceSettings = new LinkedHashMap<>();
 
   @Option(
       names = "--set-sink",
+      paramLabel = "KEY=VALUE",
       description = "A key of the sink connector, key=value (routes, …); may be repeated.")
   private Map<String, String> sinkSettings = new LinkedHashMap<>();
 

@@ -81,11 +81,21 @@ public final class ExternalDatabase extends DatabaseServer {
     try {
       Await.until("an answer", ANSWER_LIMIT, this::ready);
     } catch (Await.AwaitException e) {
-      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new ServerException(
-          String.format("Cannot use %s as %s at %s:%d. %s", name(), user(), host(), port(), reason),
+          String.format(
+              "Cannot use %s as %s at %s:%d. %s", name(), user(), host(), port(), reason(e)),
           e);
     }
+  }
+
+  // The server's own words are those of the innermost cause, before the driver's line breaks.
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text = cause.getMessage();
+    return text == null ? cause.toString() : text.lines().findFirst().orElse("");
   }
 
   @Override

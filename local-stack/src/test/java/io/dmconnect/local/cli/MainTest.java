@@ -17,6 +17,11 @@ class MainTest {
   }
 
   @Test
+  void aDemoWithoutRowsIsAUsageError() {
+    assertThat(Main.execute("demo", "--rows", "0")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void helpIsNoError() {
     assertThat(Main.execute("stack", "--help")).isEqualTo(ExitCode.OK);
   }

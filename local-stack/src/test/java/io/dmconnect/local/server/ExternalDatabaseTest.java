@@ -36,12 +36,12 @@ class ExternalDatabaseTest {
   }
 
   @Test
-  void saysWhoCouldNotConnectWhere() {
+  void saysWhoCouldNotConnectWhereAndWhy() {
     int port = workspace.ports().free();
 
     assertThatThrownBy(() -> database("mysql://dm@127.0.0.1:" + port).start())
         .isInstanceOf(ServerException.class)
-        .hasMessageStartingWith("Cannot use mysql-1 as dm at 127.0.0.1:" + port + ".");
+        .hasMessage("Cannot use mysql-1 as dm at 127.0.0.1:" + port + ". Connection refused");
   }
 
   private ExternalDatabase database(String url) {

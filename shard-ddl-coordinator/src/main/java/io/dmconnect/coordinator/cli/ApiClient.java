@@ -104,7 +104,14 @@ final class ApiClient {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted: " + method + " " + target, e);
     } catch (IOException e) {
-      throw new IOException("No answer from the coordinator at " + target + ": " + e, e);
+      throw new IOException(
+          "No coordinator answers at "
+              + url
+              + ". Name one with --coordinator or DM_COORDINATOR, or start one:"
+              + " ./dm coordinator --config FILE. ("
+              + e
+              + ")",
+          e);
     }
   }
 
