@@ -118,6 +118,10 @@ final class Barriers {
       return true;
     }
 
+    if (barrier.result() == null && dispatcher.catchesUp(partition)) {
+      return false;
+    }
+
     if (barrier.result() == null) {
       barrier.started(runner.start(work(partition, barrier)));
     }

@@ -274,6 +274,22 @@ final class Dispatcher {
     }
   }
 
+  /**
+   * Moves the stored progress of all slots to the record before a schema change, which is about to
+   * begin: after it no row before it is read again, since it may not fit the changed table.
+   *
+   * @return whether that is on its way; false when nothing is left to do
+   */
+  boolean catchesUp(PartitionState partition) {
+    if (partition.layout() == null || partition.isFailed()) {
+      return false;
+    }
+
+    advanceIdleSlots(partition);
+    writers.flush();
+    return !partition.isIdle();
+  }
+
   void forget(PartitionState partition) {
     filling.removeIf(slot -> slot.partition() == partition);
   }

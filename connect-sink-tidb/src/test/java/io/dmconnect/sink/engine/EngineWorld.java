@@ -1,5 +1,7 @@
 package io.dmconnect.sink.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
@@ -76,6 +78,8 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   }
 
   private CompletableFuture<Set<TableId>> start(DdlRunner.DdlWork work) {
+    // The target may change any time from now on: no row before may have to be read again.
+    assertThat(tidb.resumesAfter(work.partition())).isEqualTo(work.offset() - 1);
     CompletableFuture<Set<TableId>> result = new CompletableFuture<>();
     works.add(work);
     changes.add(result);

@@ -102,6 +102,14 @@ final class FakeTiDb implements ProgressStore {
     }
   }
 
+  /** The offset of the last record that the next owner would take for durable. */
+  synchronized long resumesAfter(TopicPartition partition) {
+    List<SlotProgress> slots = progress.get(partition);
+    return SlotLayout.SINGLE.equals(slots.get(0).layout())
+        ? slots.get(0).offset()
+        : slots.stream().mapToLong(SlotProgress::offset).min().orElse(-1);
+  }
+
   /** The offsets applied, in the order of their commits. */
   synchronized List<Long> applied(TopicPartition partition) {
     return applied.computeIfAbsent(partition, p -> new ArrayList<>());
