@@ -76,6 +76,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     if (!isGrouped(work)) {
       result.complete(carryOut(work, result));
     } else if (planner.movesToAnotherTarget(work)) {
+      if (Renames.joinsAfterLeaving(work, participants(work))) {
+        await(work, result, "the table to leave its former group", () -> isOver(work));
+      }
+
       passGate(Renames.side(work), result);
     } else {
       passGate(work, result);

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * What a rename means for groups. Within a group it is one question, asked for the old name; from
- * one group to another it is a table that leaves and a table that joins, each in its own topic.
- * Pure functions.
+ * one group to another it is a table that leaves and then a table that joins, each in its own
+ * topic. Pure functions.
  */
 final class Renames {
 
@@ -25,10 +25,10 @@ final class Renames {
     DdlEvent side =
         new DdlEvent(
             joins ? event.id() + ":joins" : event.id(),
-            joins ? DdlKind.CREATE_TABLE : DdlKind.DROP_TABLE,
+            joins ? DdlKind.CREATE_TABLE : DdlKind.RENAME_TABLE,
             joins ? event.newTable() : event.table(),
             null,
-            List.of(),
+            joins ? List.of() : event.statements(),
             event.defaultSchema(),
             event.sqlMode(),
             event.timeZone(),
@@ -41,6 +41,14 @@ final class Renames {
             false);
     return new DdlWork(
         work.partition(), work.epoch(), work.offset(), work.mark(), work.source(), side);
+  }
+
+  /**
+   * Whether a rename from one target to another is joined here and left in a topic that is read.
+   */
+  static boolean joinsAfterLeaving(DdlWork work, Set<String> participants) {
+    return isOfNewName(work, work.partition().topic())
+        && participants.stream().anyMatch(one -> !isOfNewName(work, topic(one)));
   }
 
   /** The participant that asks: the first of the old name's, else the first. */

@@ -95,7 +95,12 @@ public record DdlRequest(
 
   /** Whether it takes its member out of the group. */
   boolean leaves() {
-    return kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE;
+    return kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE || moves();
+  }
+
+  /** Whether its member gets a name that goes to another merged table. */
+  boolean moves() {
+    return kind == DdlKind.RENAME_TABLE && renamedTo == null;
   }
 
   /** Whether it brings a member into the group. */

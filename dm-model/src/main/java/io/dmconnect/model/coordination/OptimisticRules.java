@@ -34,6 +34,10 @@ final class OptimisticRules implements Rules {
           Plans.nothing(state, pending), "One shard's TRUNCATE does not empty the others");
     }
 
+    if (request.moves()) {
+      return Moves.verdict(state, pending);
+    }
+
     if (request.keepsSchema()) {
       Planner.Result kept = Planner.plan(state, List.of(pending));
       Plan plan = kept.plan() == null ? Plans.nothing(state, pending) : kept.plan();
@@ -58,7 +62,8 @@ final class OptimisticRules implements Rules {
   /** Whether a request is free to go but for members that must make the same change. */
   private boolean needsOthers(Pending pending) {
     DdlRequest request = pending.request();
-    boolean plain = request.kind() == DdlKind.TRUNCATE_TABLE || request.keepsSchema();
+    boolean plain =
+        request.kind() == DdlKind.TRUNCATE_TABLE || request.keepsSchema() || request.moves();
     return !plain
         && pending.failure() == null
         && hazard(pending).isEmpty()

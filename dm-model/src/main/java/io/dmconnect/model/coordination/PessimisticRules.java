@@ -34,6 +34,10 @@ final class PessimisticRules implements Rules {
           Plans.nothing(state, pending), "One shard's TRUNCATE does not empty the others");
     }
 
+    if (request.moves()) {
+      return Moves.verdict(state, pending);
+    }
+
     if (request.leaves()) {
       return new Go(Plans.nothing(state, pending), "The table left the group");
     }

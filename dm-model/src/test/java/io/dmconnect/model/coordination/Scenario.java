@@ -79,6 +79,10 @@ final class Scenario {
       DdlKind kind = sql.startsWith("DROP") ? DdlKind.DROP_TABLE : DdlKind.TRUNCATE_TABLE;
       TableSchema after = kind == DdlKind.DROP_TABLE ? null : before;
       request = DdlRequest.of(id(), member, kind, List.of(sql + " t"), before, after);
+    } else if (sql.startsWith("RENAME TABLE TO ")) {
+      String name = sql.substring("RENAME TABLE TO ".length());
+      List<String> rename = List.of("RENAME TABLE `shop`.`orders` TO `shop`.`" + name + "`");
+      request = DdlRequest.of(id(), member, DdlKind.RENAME_TABLE, rename, before, null);
     } else {
       String text = ALTER + sql;
       TableSchema after =
