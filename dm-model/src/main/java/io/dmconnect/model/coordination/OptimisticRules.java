@@ -5,6 +5,7 @@ import io.dmconnect.model.coordination.Verdict.Go;
 import io.dmconnect.model.coordination.Verdict.Stay;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.ColumnValues;
+import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collection;
@@ -44,6 +45,11 @@ final class OptimisticRules implements Rules {
       return new Go(plan, "The statement changes nothing the merged table's schema keeps");
     }
 
+    if (isBack(request)) {
+      return new Go(
+          Plans.nothing(state, pending), "The shard is back where it was before a skipped change");
+    }
+
     Optional<Verdict> hazard = hazard(pending);
     if (hazard.isPresent()) {
       return hazard.get();
@@ -59,11 +65,23 @@ final class OptimisticRules implements Rules {
         : new Go(result.plan(), reason(result.plan(), request));
   }
 
+  /** Whether a change ends where the group has taken the member to be since one was skipped. */
+  private boolean isBack(DdlRequest request) {
+    Member member = state.members().get(request.member());
+    return member != null
+        && request.after() != null
+        && !member.seen().equals(member.schema())
+        && SchemaComparison.equal(member.seen(), request.after());
+  }
+
   /** Whether a request is free to go but for members that must make the same change. */
   private boolean needsOthers(Pending pending) {
     DdlRequest request = pending.request();
     boolean plain =
-        request.kind() == DdlKind.TRUNCATE_TABLE || request.keepsSchema() || request.moves();
+        request.kind() == DdlKind.TRUNCATE_TABLE
+            || request.keepsSchema()
+            || request.moves()
+            || isBack(request);
     return !plain
         && pending.failure() == null
         && hazard(pending).isEmpty()
