@@ -102,10 +102,15 @@ final class MemberDesk implements ShardDdlListener {
     }
   }
 
-  /** Asks about a schema change. */
-  synchronized CompletableFuture<String> ask(DdlRequest request, DdlEvent event) {
+  /**
+   * Asks about a schema change.
+   *
+   * @param epoch the epoch of who asks; one who lost the partition and comes late is refused, so
+   *     that it does not take the answer from the present owner
+   */
+  synchronized CompletableFuture<String> ask(long epoch, DdlRequest request, DdlEvent event) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    if (failure != null || closed) {
+    if (failure != null || closed || epoch != place.epoch()) {
       answer.completeExceptionally(failure == null ? closedException() : failure);
       return answer;
     }

@@ -96,7 +96,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public CompletableFuture<String> pass(DdlWork work) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
-    return desk(work.partition(), member).ask(requests.of(work), work.event());
+    return desk(work.partition(), member).ask(work.epoch(), requests.of(work), work.event());
   }
 
   @Override

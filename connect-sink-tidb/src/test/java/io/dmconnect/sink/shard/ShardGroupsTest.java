@@ -70,9 +70,13 @@ class ShardGroupsTest {
   }
 
   private CompletableFuture<String> pass(TestDdl ddl) {
+    return pass(ddl, 1);
+  }
+
+  private CompletableFuture<String> pass(TestDdl ddl, long epoch) {
     var event = ddl.event();
     return groups.pass(
-        new DdlWork(partition(event.table()), 1, 7, RecordMark.UNKNOWN, "src", event));
+        new DdlWork(partition(event.table()), epoch, 7, RecordMark.UNKNOWN, "src", event));
   }
 
   private void create(TableId table, TableSchema schema) {
@@ -167,6 +171,20 @@ class ShardGroupsTest {
     assertThat(pass(add(TWO, "a"))).isCompleted();
     assertThat(again).isCompleted();
     assertThat(target.ran).hasSize(1);
+  }
+
+  @Test
+  void aLateQuestionOfAFormerOwnerLeavesTheAnswerToThePresentOne() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    groups.closed(List.of(partition(ONE), partition(TWO)));
+    groups.opened(Map.of(partition(ONE), 2L, partition(TWO), 2L));
+    CompletableFuture<String> present = pass(add(ONE, "a"), 2);
+
+    assertThat(pass(add(ONE, "a"), 1)).isCompletedExceptionally();
+
+    assertThat(pass(add(TWO, "a"), 2)).isCompleted();
+    assertThat(present).isCompleted();
   }
 
   @Test
