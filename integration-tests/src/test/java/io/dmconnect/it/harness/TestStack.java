@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * databases, topics and connectors.
  */
 public final class TestStack implements ParameterResolver {
+  /** The name of the second MySQL 8.0. */
+  public static final String SECOND_MYSQL = "mysql2";
+
   /** The name of the MySQL 5.7. */
   public static final String MYSQL_5_7 = "mysql57";
 
@@ -40,6 +43,7 @@ public final class TestStack implements ParameterResolver {
   private static LocalStack start() {
     return LocalStack.builder()
         .mysql("--log-bin-trust-function-creators=ON")
+        .mysql(SECOND_MYSQL, MysqlRelease.MYSQL_8_0)
         .mysql(MYSQL_5_7, MysqlRelease.MYSQL_5_7)
         .mariaDb(MARIADB)
         .tidb()

@@ -1,0 +1,2 @@
+/** Plays the shard-merge scenarios of {@code shard-scenarios/} on real servers. */
+package io.dmconnect.it.scenario;
