@@ -9,6 +9,7 @@ import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,23 @@ class SchemaChangesIT {
 
     assertThat(tidb.query("SELECT id, name, COALESCE(a, 0) FROM " + T + " ORDER BY id"))
         .containsExactly("1,a,0", "2,b,22");
+  }
+
+  @Test
+  void passesOverARowWithAColumnDroppedSinceThatIsSentAgain() {
+    TestTopic topic = createdTopic(T);
+    SinkRecord before = topic.insert(1, "a");
+    topic.ddl(
+        new TestDdl("drop", DdlKind.ALTER_TABLE, T, "ALTER TABLE t DROP COLUMN name")
+            .schemas(TestDdl.keyed(), TestDdl.unnamed())
+            .event());
+    topic.again(before);
+    topic.insert(2);
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + T + " ORDER BY id")).containsExactly("1", "2");
   }
 
   @Test

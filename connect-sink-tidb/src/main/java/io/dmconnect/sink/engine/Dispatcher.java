@@ -70,7 +70,7 @@ final class Dispatcher {
     }
 
     try {
-      Decoded decoded = decoder.decode(record);
+      Decoded decoded = decoder.decode(record, partition.seen());
       if (decoded instanceof Decoded.Row row) {
         if (changesLayout(partition, row.layout())) {
           return Barrier.layoutChange(record);
@@ -189,11 +189,6 @@ final class Dispatcher {
   private void add(PartitionState partition, Decoded.Row row, SinkRecord record, long offset) {
     SourcePosition source = row.source();
     if (source != null) {
-      if (source.isRepeatOf(partition.seen())) {
-        LOG.trace("Skipping {} at offset {}: sent again by the source", source, offset);
-        return;
-      }
-
       partition.seen(source);
     }
 

@@ -47,7 +47,7 @@ final class EventDecoder implements RecordDecoder {
   }
 
   @Override
-  public Decoded decode(SinkRecord record) {
+  public Decoded decode(SinkRecord record, SourcePosition seen) {
     Event event = isSchemaChange(record) ? null : reader.read(record.value());
     if (event == null) {
       return Decoded.Nothing.INSTANCE;
@@ -55,6 +55,11 @@ final class EventDecoder implements RecordDecoder {
 
     if (event.op() == Op.DDL) {
       return new Decoded.Ddl(DdlEventCodec.decode(event.ddl()), required(event, EventFields.NAME));
+    }
+
+    SourcePosition position = position(event);
+    if (position != null && position.isRepeatOf(seen)) {
+      return Decoded.Nothing.INSTANCE;
     }
 
     TopicReader topic = topics.get(record.originalTopic());
@@ -65,7 +70,7 @@ final class EventDecoder implements RecordDecoder {
 
     RowChange change = topic.reader.read(event, false);
     return new Decoded.Row(
-        change, topic.layout(change.mapper()), change.keyHash(), change.bytes(), position(event));
+        change, topic.layout(change.mapper()), change.keyHash(), change.bytes(), position);
   }
 
   /** The topic named as the source itself has its schema changes in Debezium's format. */

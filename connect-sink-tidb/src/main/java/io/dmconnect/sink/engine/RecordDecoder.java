@@ -10,11 +10,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 interface RecordDecoder {
 
   /**
-   * What a record means.
+   * What a record means; nothing when the source sent its row before. Such a row may be of a
+   * definition that the table had before a schema change and is not looked at.
    *
+   * @param seen the last new change of the record's partition; null when there was none
    * @throws io.dmconnect.model.error.DmException when it means nothing, or does not fit the target
    */
-  Decoded decode(SinkRecord record);
+  Decoded decode(SinkRecord record, SourcePosition seen);
 
   /** The change in a form that may be applied to a target that has it already. */
   RowChange idempotent(RowChange change);

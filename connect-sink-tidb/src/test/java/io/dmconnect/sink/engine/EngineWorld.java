@@ -192,7 +192,7 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   public void tickWithin(long millis) {}
 
   @Override
-  public Decoded decode(SinkRecord record) {
+  public Decoded decode(SinkRecord record, SourcePosition seen) {
     int key = (Integer) record.value();
     if (key == 0) {
       return new Decoded.Ddl(event("ddl-" + record.kafkaOffset()), "src");
@@ -202,7 +202,9 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     SourcePosition source =
         new SourcePosition(
             "binlog.1", record.kafkaOffset() * 10, 0, true, record.kafkaOffset(), null);
-    return new Decoded.Row(null, layout, key, 10, source);
+    return source.isRepeatOf(seen)
+        ? Decoded.Nothing.INSTANCE
+        : new Decoded.Row(null, layout, key, 10, source);
   }
 
   private static DdlEvent event(String id) {

@@ -134,7 +134,7 @@ class SlowTableTest {
 
   private static final class Decoder implements RecordDecoder {
     @Override
-    public Decoded decode(SinkRecord record) {
+    public Decoded decode(SinkRecord record, SourcePosition seen) {
       boolean keyless = record.topic().equals(SLOW.topic());
       SlotLayout layout = keyless ? SlotLayout.single(true) : SlotLayout.byKey(1, "id");
       return new Decoded.Row(null, layout, (Integer) record.value(), 10, null);

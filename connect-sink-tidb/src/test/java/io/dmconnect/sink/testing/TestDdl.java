@@ -87,6 +87,15 @@ public final class TestDdl {
       columns.add(ColumnSchema.of(name, ColumnType.of("int"), true));
     }
 
+    return keyed(columns);
+  }
+
+  /** A table of one column {@code id INT PRIMARY KEY}. */
+  public static TableSchema unnamed() {
+    return keyed(List.of(ColumnSchema.of("id", ColumnType.of("int"), false)));
+  }
+
+  private static TableSchema keyed(List<ColumnSchema> columns) {
     return TableSchema.of(
         columns,
         List.of(
