@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Subcommand {
   private static final List<String> WARMED = List.of("snapshot", "bulk", "hot");
+  private static final int SHARE_OF_ROWS = 5;
 
   @Option(
       names = "--rows",
@@ -49,8 +50,16 @@ public final class BenchCommand implements Subcommand {
   @Option(
       names = "--only",
       split = ",",
-      description = "only these workloads: snapshot, bulk, hot, latency, failover")
+      description =
+          "only these workloads: snapshot, bulk, hot, latency, failover, shard-ddl (not in the"
+              + " default)")
   private List<String> only = List.of("snapshot", "bulk", "hot", "latency", "failover");
+
+  @Option(
+      names = "--changes",
+      defaultValue = "100",
+      description = "schema changes of shards that are timed (default: ${DEFAULT-VALUE})")
+  private int changes;
 
   @Option(
       names = "--contenders",
@@ -64,7 +73,13 @@ public final class BenchCommand implements Subcommand {
     Path home = Path.of(System.getProperty("dm.home", "."));
     ArtifactStore store = ArtifactStore.standard(out::println);
     BenchReport report = new BenchReport();
-    for (String name : contenders) {
+    if (only.contains("shard-ddl")) {
+      out.println("Starting fresh servers for shard merge");
+      try (ShardDdlRun run = new ShardDdlRun(home, store, out)) {
+        report.add(run.run(changes, rows / SHARE_OF_ROWS));
+      }
+    }
+    for (String name : only.equals(List.of("shard-ddl")) ? List.<String>of() : contenders) {
       Contender contender = contender(name, home);
       out.println("Starting fresh servers for " + contender.title());
       try (BenchRun run = new BenchRun(contender, store, out)) {

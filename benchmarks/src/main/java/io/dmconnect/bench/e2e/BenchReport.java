@@ -9,6 +9,7 @@ final class BenchReport {
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Latency> latencies = new ArrayList<>();
   private final List<FailOver> failOvers = new ArrayList<>();
+  private final List<ShardDdl> shardDdls = new ArrayList<>();
 
   void add(Measurement measurement) {
     measurements.add(measurement);
@@ -20,6 +21,10 @@ final class BenchReport {
 
   void add(FailOver failOver) {
     failOvers.add(failOver);
+  }
+
+  void add(ShardDdl shardDdl) {
+    shardDdls.add(shardDdl);
   }
 
   void print(PrintStream out) {
@@ -53,22 +58,33 @@ final class BenchReport {
           peer == null ? "" : ratio(peer.workerMicrosPerRow() / m.workerMicrosPerRow()));
     }
     for (Latency latency : latencies) {
-      out.printf(
-          "%-32s %-22s p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
-          "idle latency, 10 rows/s",
-          latency.contender(),
-          latency.p50(),
-          latency.p99(),
-          latency.max());
+      print(out, "idle latency, 10 rows/s", latency);
     }
     for (FailOver failOver : failOvers) {
       out.printf(
           "%-32s %-22s sink's worker %.1f s, source's worker %.1f s%n",
           "kill -9 to the first new row", failOver.contender(), failOver.sink(), failOver.source());
     }
+    for (ShardDdl shards : shardDdls) {
+      print(out, "shard's DDL to TiDB, idle", shards.ddl());
+      print(out, "row with the new column, idle", shards.row());
+      out.printf(
+          "%-32s %-22s %,.0f rows/s, while none waits %,.0f rows/s: ratio %.2f%n",
+          "other table while a shard waits",
+          shards.ddl().contender(),
+          shards.waiting(),
+          shards.free(),
+          shards.ratio());
+    }
     out.println(
-        "speed: rows/s over the peer's; CPU: the peer's worker CPU per row over this one's. Converter:"
-            + " Avro.");
+        "speed: rows/s over the peer's; CPU: the peer's worker CPU per row over this one's."
+            + " Converter: Avro.");
+  }
+
+  private static void print(PrintStream out, String what, Latency latency) {
+    out.printf(
+        "%-32s %-22s p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
+        what, latency.contender(), latency.p50(), latency.p99(), latency.max());
   }
 
   private Measurement peer(Measurement of) {

@@ -36,38 +36,49 @@ public final class Tables {
   public static void create(Sql sql) {
     sql.run("CREATE DATABASE IF NOT EXISTS " + DATABASE, "USE " + DATABASE);
     for (String table : List.of(SNAPSHOT, BULK, WARM_SNAPSHOT, WARM_BULK)) {
-      sql.run(
-          "CREATE TABLE "
-              + table
-              + " (id BIGINT PRIMARY KEY AUTO_INCREMENT, customer INT NOT NULL, product VARCHAR(64)"
-              + " NOT NULL, quantity INT NOT NULL, price DECIMAL(12,2) NOT NULL, note VARCHAR(120),"
-              + " ordered_at DATETIME(3) NOT NULL, changed_at TIMESTAMP(3) NULL,"
-              + " KEY by_customer (customer))");
+      createOrders(sql, table);
     }
     sql.run("CREATE TABLE " + PULSE + " (id BIGINT PRIMARY KEY, v VARCHAR(20))");
     for (String table : HOT) {
       sql.run(
           "CREATE TABLE "
               + table
-              + " (id INT PRIMARY KEY, k INT NOT NULL, c CHAR(120) NOT NULL, pad CHAR(60) NOT NULL)");
+              + " (id INT PRIMARY KEY, k INT NOT NULL, c CHAR(120) NOT NULL, pad CHAR(60) NOT"
+              + " NULL)");
     }
+  }
+
+  /** Makes one of the order tables in the current database. */
+  static void createOrders(Sql sql, String table) {
+    sql.run(
+        "CREATE TABLE "
+            + table
+            + " (id BIGINT PRIMARY KEY AUTO_INCREMENT, customer INT NOT NULL, product VARCHAR(64)"
+            + " NOT NULL, quantity INT NOT NULL, price DECIMAL(12,2) NOT NULL, note VARCHAR(120),"
+            + " ordered_at DATETIME(3) NOT NULL, changed_at TIMESTAMP(3) NULL,"
+            + " KEY by_customer (customer))");
   }
 
   /** Fills one of the order tables in transactions of 1,000 rows. */
   public static void fillOrders(Sql sql, String table, int rows) {
+    fillOrders(sql, table, 1, rows);
+  }
+
+  /** Adds rows with the ids from {@code first} to {@code last}. */
+  static void fillOrders(Sql sql, String table, int first, int last) {
     sql.run("SET SESSION cte_max_recursion_depth = 100000");
-    for (int from = 1; from <= rows; from += CHUNK) {
+    for (int from = first; from <= last; from += CHUNK) {
       sql.run(
           "INSERT INTO "
               + table
               + " WITH RECURSIVE s (n) AS (SELECT "
               + from
               + " UNION ALL SELECT n + 1 FROM s WHERE n < "
-              + Math.min(rows, from + CHUNK - 1)
-              + ") SELECT n, n % 5003, CONCAT('product number ', n % 311), 1 + n % 9,"
-              + " (n % 1000003) / 100, IF(n % 4 = 0, NULL, CONCAT('a note on the order of row ', n)),"
-              + " TIMESTAMPADD(SECOND, n, '2026-01-01'), TIMESTAMPADD(SECOND, n, '2026-02-01')"
-              + " FROM s");
+              + Math.min(last, from + CHUNK - 1)
+              + ") SELECT n, n % 5003, CONCAT('product number ', n % 311), 1 + n % 9, (n % 1000003)"
+              + " / 100, IF(n % 4 = 0, NULL, CONCAT('a note on the order of row ', n)),"
+              + " TIMESTAMPADD(SECOND, n, '2026-01-01'), TIMESTAMPADD(SECOND, n, '2026-02-01') FROM"
+              + " s");
     }
   }
 
