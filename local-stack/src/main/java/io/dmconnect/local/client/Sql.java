@@ -21,6 +21,11 @@ import java.util.List;
  * and hexadecimal digits.
  */
 public final class Sql implements AutoCloseable {
+  /** {@code ER_LOCK_DEADLOCK}; the transaction was rolled back. */
+  private static final int DEADLOCK = 1213;
+
+  private static final int MAX_ATTEMPTS = 100;
+
   private final Connection connection;
 
   private Sql(Connection connection) {
@@ -76,6 +81,22 @@ public final class Sql implements AutoCloseable {
       }
     }
     return this;
+  }
+
+  /**
+   * Runs statements as one transaction, from the first again when the server ended it to break a
+   * deadlock.
+   */
+  public Sql transaction(String... statements) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return run("BEGIN").run(statements).run("COMMIT");
+      } catch (SqlException e) {
+        if (e.errorCode() != DEADLOCK || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Runs one statement and returns the number of rows it changed. */

@@ -81,8 +81,7 @@ final class WriteLoad implements AutoCloseable {
     String table = shard.table();
     long existing = shard.firstId() + random.nextInt(Math.max(1, rows));
     long other = shard.firstId() + random.nextInt(Math.max(1, rows));
-    sql.run(
-        "BEGIN",
+    sql.transaction(
         "INSERT INTO "
             + table
             + " (id, customer, product, quantity, price, ordered_at) VALUES ("
@@ -92,8 +91,7 @@ final class WriteLoad implements AutoCloseable {
             + ", 'new product', 1, 9.99, NOW(3))",
         "UPDATE " + table + " SET quantity = quantity + 1 WHERE id = " + existing,
         "UPDATE " + table + " SET note = CONCAT('changed ', quantity) WHERE id = " + existing,
-        "DELETE FROM " + table + " WHERE id = " + other,
-        "COMMIT");
+        "DELETE FROM " + table + " WHERE id = " + other);
     changes.addAndGet(4);
   }
 
