@@ -75,8 +75,7 @@ class MysqlIT {
         Await.until(
             "the second transaction to wait",
             Duration.ofSeconds(30),
-            () ->
-                watch.number("SELECT COUNT(*) FROM performance_schema.data_lock_waits") == 1);
+            () -> watch.number("SELECT COUNT(*) FROM performance_schema.data_lock_waits") == 1);
         winner.run("UPDATE d.t SET n = n + 1 WHERE a = 2", "COMMIT");
         lost.join();
 

@@ -48,8 +48,7 @@ final class ShardDdl {
     Shard first = DemoDatabase.SHARDS.get(0);
     alter(first, ADD_CHANNEL);
     try (Sql sql = sql(first)) {
-      sql.transaction(
-          "UPDATE " + first.table() + " SET channel = 'app' WHERE id % 1000 = 1");
+      sql.transaction("UPDATE " + first.table() + " SET channel = 'app' WHERE id % 1000 = 1");
     }
     switch (coordination.mode()) {
       case OPTIMISTIC -> {
