@@ -104,6 +104,11 @@ public final class MySqlDmSourceTask extends SourceTask {
   }
 
   @Override
+  public void commit() {
+    engine.committed();
+  }
+
+  @Override
   public void stop() {
     if (engine != null) {
       engine.close();

@@ -9,10 +9,12 @@ import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.jdbc.Connections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.offset.OffsetReader;
+import io.dmconnect.source.offset.RecentVersions;
 import io.dmconnect.source.offset.SchemaVersions;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
@@ -48,7 +50,8 @@ public final class SourceEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceEngine.class);
 
   private final SourceConfig config;
-  private final OffsetReader offsets;
+  private final OffsetReader committed;
+  private volatile OffsetReader offsets;
   private final String version;
   private final Clock clock;
   private final LongSupplier nanoClock;
@@ -58,8 +61,10 @@ public final class SourceEngine implements AutoCloseable {
   private final StreamMetrics streamMetrics = new StreamMetrics();
   private final EngineThreads threads;
   private final Delivery delivery;
+  private final boolean transactional;
   private volatile SnapshotContext snapshot;
   private volatile StreamRunner stream;
+  private volatile UncommittedVersions uncommitted;
   private volatile boolean closed;
 
   /**
@@ -80,12 +85,14 @@ public final class SourceEngine implements AutoCloseable {
       LongSupplier nanoClock,
       boolean transactional) {
     this.config = config;
+    this.committed = offsets;
     this.offsets = offsets;
     this.version = version;
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.queue = new RecordQueue(config.queueBytes(), config.batchRecords());
     this.partitions = new SourcePartitions(config.name());
+    this.transactional = transactional;
     this.delivery = new Delivery(!transactional);
     this.threads = new EngineThreads("dm-source-" + config.name());
   }
@@ -110,6 +117,13 @@ public final class SourceEngine implements AutoCloseable {
     delivery.delivered(record);
   }
 
+  /** Connect has committed offsets. */
+  public void committed() {
+    if (uncommitted != null) {
+      uncommitted.committed();
+    }
+  }
+
   /** Counters of the snapshot. */
   public SnapshotMetrics snapshotMetrics() {
     return snapshotMetrics;
@@ -130,6 +144,9 @@ public final class SourceEngine implements AutoCloseable {
     closed = true;
     queue.close();
     delivery.close();
+    if (uncommitted != null) {
+      uncommitted.close();
+    }
     if (snapshot != null) {
       snapshot.stop();
     }
@@ -168,7 +185,13 @@ public final class SourceEngine implements AutoCloseable {
     Topics topics = new Topics(config.name());
     TableVersions versions =
         new TableVersions(topics, JsonStyle.ofVersion(server.version()), config.topicPartitions());
-    StreamOffset from = StreamOffset.read(offsets.read(partitions.stream()));
+    StreamOffset from = StreamOffset.read(committed.read(partitions.stream()));
+    RecentVersions recent = from == null ? RecentVersions.NONE : from.recent();
+    offsets = recent.over(committed);
+    uncommitted = new UncommittedVersions(!transactional, recent);
+    if (closed) {
+      throw new InterruptedException("the task stops");
+    }
     LOG.info(
         "{} {} at {}, {}",
         server.isMariaDb() ? "MariaDB" : "MySQL",
@@ -188,7 +211,8 @@ public final class SourceEngine implements AutoCloseable {
     schemas.startAt(start.position());
     dumped.forEach(schemas::add);
     stream =
-        new StreamAssembly(config, partitions, queue, delivery, streamMetrics, clock, nanoClock)
+        new StreamAssembly(
+                config, partitions, queue, delivery, uncommitted, streamMetrics, clock, nanoClock)
             .assemble(connections, server, identity, topics, reader, schemas, start, snapshot);
     if (!closed) {
       stream.run();

@@ -8,6 +8,7 @@ import io.dmconnect.source.jdbc.Connections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
@@ -35,6 +36,7 @@ import java.util.function.LongSupplier;
  * @param partitions names the offsets
  * @param queue takes the records
  * @param delivery tells when schema changes are in the topics
+ * @param uncommitted keeps tables' new versions for the stream's offset
  * @param metrics counts
  * @param clock tells when records are made
  * @param nanoClock {@code System::nanoTime}
@@ -44,6 +46,7 @@ record StreamAssembly(
     SourcePartitions partitions,
     RecordQueue queue,
     Delivery delivery,
+    UncommittedVersions uncommitted,
     StreamMetrics metrics,
     Clock clock,
     LongSupplier nanoClock) {
@@ -68,7 +71,8 @@ record StreamAssembly(
             new DdlRecords(clock),
             new SchemaChangeRecords(topics.schemaChanges(), clock),
             out,
-            delivery);
+            delivery,
+            uncommitted);
     EventGate filter = new EventGate(config.filter());
     LiveSchemas live = new LiveSchemas(connections, reader);
     ServerTraits traits = ServerTraits.ofVersion(server.version());
@@ -81,6 +85,7 @@ record StreamAssembly(
     StreamHandler handler =
         new StreamHandler(
             start,
+            uncommitted,
             schemas,
             new StatementHandler(schemas, changer, ddl),
             rows,

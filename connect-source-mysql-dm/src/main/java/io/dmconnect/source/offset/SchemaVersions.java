@@ -71,6 +71,15 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     return Optional.empty();
   }
 
+  /**
+   * The newest version.
+   *
+   * @throws java.util.NoSuchElementException when there is none
+   */
+  public SchemaVersion newest() {
+    return versions.stream().reduce((older, newer) -> newer).orElseThrow();
+  }
+
   /** Whether the newest version is of a table that exists. */
   public boolean exists() {
     return !versions.isEmpty() && versions.get(versions.size() - 1).schema() != null;

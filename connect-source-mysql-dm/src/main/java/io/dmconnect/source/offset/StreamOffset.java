@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * How far the binlog was read: the start of a transaction and how many of its changes are already
- * in the topics. As a map {@code {file, pos, gtids, gtid, row, xa, ts_sec}}, made only when
- * somebody reads it, because every record carries one and only the last of a commit is written.
+ * in the topics. As a map {@code {file, pos, gtids, gtid, row, xa, ts_sec}} and what {@link
+ * RecentVersions} adds, made only when somebody reads it, because every record carries one and only
+ * the last of a commit is written.
  */
 public final class StreamOffset extends AbstractMap<String, Object> {
   private static final String GTID = "gtid";
@@ -24,6 +25,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
   private final long row;
   private final PreparedTransactions prepared;
   private final long timestampSeconds;
+  private final RecentVersions recent;
 
   /**
    * An offset.
@@ -34,18 +36,21 @@ public final class StreamOffset extends AbstractMap<String, Object> {
    *     in the topics
    * @param prepared the XA transactions that are prepared there
    * @param timestampSeconds when the last change was made, for people
+   * @param recent schema versions before this place that may not be committed on their own
    */
   public StreamOffset(
       BinlogPosition position,
       String gtid,
       long row,
       PreparedTransactions prepared,
-      long timestampSeconds) {
+      long timestampSeconds,
+      RecentVersions recent) {
     this.position = requireNonNull(position, "position is null");
     this.gtid = gtid;
     this.row = row;
     this.prepared = requireNonNull(prepared, "prepared is null");
     this.timestampSeconds = timestampSeconds;
+    this.recent = requireNonNull(recent, "recent is null");
   }
 
   /** The offset as Connect gives it back; null for null. */
@@ -61,7 +66,8 @@ public final class StreamOffset extends AbstractMap<String, Object> {
             PositionFields.text(offset, GTID),
             PositionFields.number(offset, ROW),
             PreparedTransactions.parse(PositionFields.text(offset, XA)),
-            PositionFields.number(offset, TS_SEC));
+            PositionFields.number(offset, TS_SEC),
+            RecentVersions.read(offset));
   }
 
   /** Where the transaction begins. */
@@ -84,9 +90,19 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     return prepared;
   }
 
+  /** The schema versions before this place that may not be committed on their own. */
+  public RecentVersions recent() {
+    return recent;
+  }
+
+  /** The same place with other recent versions. */
+  public StreamOffset with(RecentVersions versions) {
+    return new StreamOffset(position, gtid, row, prepared, timestampSeconds, versions);
+  }
+
   /** The offset at the start of a transaction, without anything prepared. */
   public static StreamOffset at(BinlogPosition position) {
-    return new StreamOffset(position, null, 0, PreparedTransactions.NONE, 0);
+    return new StreamOffset(position, null, 0, PreparedTransactions.NONE, 0, RecentVersions.NONE);
   }
 
   @Override
@@ -101,6 +117,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
       map.put(XA, prepared.toString());
     }
     map.put(TS_SEC, timestampSeconds);
+    recent.write(map);
     return map.entrySet();
   }
 }

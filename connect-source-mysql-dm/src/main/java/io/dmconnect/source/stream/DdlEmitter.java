@@ -10,6 +10,7 @@ import io.dmconnect.source.ddl.DdlRecords;
 import io.dmconnect.source.ddl.SchemaChangeRecords;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.schema.TableState;
@@ -33,6 +34,7 @@ public final class DdlEmitter {
   private final SchemaChangeRecords schemaChanges;
   private final BatchWriter out;
   private final Delivery delivery;
+  private final UncommittedVersions uncommitted;
 
   /**
    * An emitter.
@@ -44,6 +46,7 @@ public final class DdlEmitter {
    * @param schemaChanges makes the record of the topic of all schema changes
    * @param out takes the records
    * @param delivery tells when they are in the topics
+   * @param uncommitted keeps the tables' new versions for the stream's offset
    */
   public DdlEmitter(
       SourceIdentity identity,
@@ -52,7 +55,8 @@ public final class DdlEmitter {
       DdlRecords records,
       SchemaChangeRecords schemaChanges,
       BatchWriter out,
-      Delivery delivery) {
+      Delivery delivery,
+      UncommittedVersions uncommitted) {
     this.identity = identity;
     this.partitions = partitions;
     this.topicPartitions = topicPartitions;
@@ -60,6 +64,7 @@ public final class DdlEmitter {
     this.schemaChanges = schemaChanges;
     this.out = out;
     this.delivery = delivery;
+    this.uncommitted = uncommitted;
   }
 
   void emit(
@@ -75,6 +80,7 @@ public final class DdlEmitter {
     for (int i = 0; i < changes.size(); i++) {
       TableChange change = changes.get(i);
       tables.addAll(schemaChanges(change));
+      remember(change);
       if (change.ignored()) {
         keepVersions(change, sql, info(change.table(), event, query, cursor), ordinal);
         continue;
@@ -92,12 +98,26 @@ public final class DdlEmitter {
     }
     out.flush(false);
     delivery.await();
+    uncommitted.delivered();
     TableId first = changes.get(0).table();
     StreamOffset offset = end == null ? cursor.offset(cursor.changes() + 1) : end;
     out.add(
         schemaChanges.of(
-            sql, tables, info(first, event, query, cursor), ordinal, partitions.stream(), offset));
+            sql,
+            tables,
+            info(first, event, query, cursor),
+            ordinal,
+            partitions.stream(),
+            offset.with(uncommitted.current())));
     out.weigh(event.body().length, 1 + changes.size() * topicPartitions);
+  }
+
+  private void remember(TableChange change) {
+    for (TableState state : new TableState[] {change.state(), change.newState()}) {
+      if (state != null) {
+        uncommitted.add(state.table(), state.versions().newest());
+      }
+    }
   }
 
   /** A change kept from the tables' topics still counts for the rows that follow. */

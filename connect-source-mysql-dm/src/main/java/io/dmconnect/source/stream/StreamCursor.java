@@ -2,6 +2,7 @@ package io.dmconnect.source.stream;
 
 import io.dmconnect.source.offset.PreparedTransactions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
 import io.dmconnect.source.position.Transaction;
@@ -11,6 +12,7 @@ import io.dmconnect.source.position.Transaction;
  * over. Belongs to the reading thread.
  */
 final class StreamCursor {
+  private final UncommittedVersions uncommitted;
   private BinlogPosition position;
   private String file;
   private Transaction transaction;
@@ -23,7 +25,14 @@ final class StreamCursor {
   private PreparedTransactions prepared;
   private PreparedTransactions preparedAfter;
 
-  StreamCursor(StreamOffset start) {
+  /**
+   * A cursor.
+   *
+   * @param start where the stream begins
+   * @param uncommitted the schema versions that offsets have to state
+   */
+  StreamCursor(StreamOffset start, UncommittedVersions uncommitted) {
+    this.uncommitted = uncommitted;
     this.position = start.position();
     this.file = start.position().file();
     this.prepared = start.prepared();
@@ -34,8 +43,7 @@ final class StreamCursor {
   /** Starts again after a lost connection, from what was handed over. */
   void rewind() {
     if (changes > 0 || skip > 0) {
-      resume =
-          new StreamOffset(position, gtid(), Math.max(changes, skip), prepared, timestampSeconds);
+      resume = at(position, gtid(), Math.max(changes, skip), prepared);
     }
     preparedAfter = prepared;
     transaction = null;
@@ -97,14 +105,18 @@ final class StreamCursor {
     if (gtids != null && transaction.hasGtid()) {
       gtids = gtids.plus(transaction.gtidSource(), transaction.gtidNumber());
     }
-    return new StreamOffset(
-        new BinlogPosition(file, offset, gtids), null, 0, preparedAfter, timestampSeconds);
+    return at(new BinlogPosition(file, offset, gtids), null, 0, preparedAfter);
   }
 
   /** The offset with that many of the transaction's changes handed over. */
   StreamOffset offset(long handedOver) {
+    return at(position, handedOver == 0 ? null : gtid(), handedOver, prepared);
+  }
+
+  private StreamOffset at(
+      BinlogPosition place, String transactionGtid, long row, PreparedTransactions transactions) {
     return new StreamOffset(
-        position, handedOver == 0 ? null : gtid(), handedOver, prepared, timestampSeconds);
+        place, transactionGtid, row, transactions, timestampSeconds, uncommitted.current());
   }
 
   /**

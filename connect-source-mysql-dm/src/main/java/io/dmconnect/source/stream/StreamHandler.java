@@ -15,6 +15,7 @@ import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.binlog.XaPrepareEvent;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.rows.TableMap;
 import io.dmconnect.source.rows.TableMapCache;
@@ -50,6 +51,7 @@ public final class StreamHandler implements BinlogEventHandler {
    * A handler.
    *
    * @param start where to go on
+   * @param uncommitted the schema versions that offsets have to state
    * @param schemas the captured tables
    * @param statements handles schema changes
    * @param rows makes records of rows
@@ -60,6 +62,7 @@ public final class StreamHandler implements BinlogEventHandler {
    */
   public StreamHandler(
       StreamOffset start,
+      UncommittedVersions uncommitted,
       SchemaStore schemas,
       StatementHandler statements,
       RowEmitter rows,
@@ -67,7 +70,7 @@ public final class StreamHandler implements BinlogEventHandler {
       StreamMetrics metrics,
       PreparedReader prepared,
       TableSnapshots snapshots) {
-    this.cursor = new StreamCursor(start);
+    this.cursor = new StreamCursor(start, uncommitted);
     this.schemas = schemas;
     this.statements = statements;
     this.rows = rows;

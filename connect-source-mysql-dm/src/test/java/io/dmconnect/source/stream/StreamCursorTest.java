@@ -3,7 +3,9 @@ package io.dmconnect.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.source.offset.PreparedTransactions;
+import io.dmconnect.source.offset.RecentVersions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,13 @@ class StreamCursorTest {
   private static final BinlogPosition START =
       new BinlogPosition("binlog.000001", 100, GtidSet.parse(A + ":1-5"));
 
+  private static StreamCursor cursor(StreamOffset start) {
+    return new StreamCursor(start, new UncommittedVersions(true, RecentVersions.NONE));
+  }
+
   @Test
   void theOffsetAfterATransactionHasItsGtidAndNoRows() {
-    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
+    StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
 
@@ -29,7 +35,7 @@ class StreamCursorTest {
 
   @Test
   void theOffsetInsideATransactionIsItsStart() {
-    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
+    StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
 
     assertThat(cursor.offset(3).position()).isEqualTo(START);
@@ -39,7 +45,9 @@ class StreamCursorTest {
   @Test
   void onlyTheTransactionOfTheOffsetIsSkippedInto() {
     StreamCursor cursor =
-        new StreamCursor(new StreamOffset(START, A + ":6", 2, PreparedTransactions.NONE, 0));
+        cursor(
+            new StreamOffset(
+                START, A + ":6", 2, PreparedTransactions.NONE, 0, RecentVersions.NONE));
     String other = "bbbbbbbb-0000-0000-0000-000000000002";
     cursor.begin(100, other, 1, 1);
     assertThat(cursor.isRepeated()).isFalse();
@@ -56,7 +64,7 @@ class StreamCursorTest {
 
   @Test
   void aLostConnectionGoesOnAfterWhatWasHandedOver() {
-    StreamCursor cursor = new StreamCursor(StreamOffset.at(START));
+    StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
     cursor.counted();
@@ -72,7 +80,9 @@ class StreamCursorTest {
   @Test
   void aConnectionLostAgainBeforeTheSamePlaceStillSkips() {
     StreamCursor cursor =
-        new StreamCursor(new StreamOffset(START, A + ":6", 5, PreparedTransactions.NONE, 0));
+        cursor(
+            new StreamOffset(
+                START, A + ":6", 5, PreparedTransactions.NONE, 0, RecentVersions.NONE));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
 
@@ -90,7 +100,7 @@ class StreamCursorTest {
   void withoutGtidsTheTransactionIsToldByItsPlace() {
     BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
     StreamCursor cursor =
-        new StreamCursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0));
+        cursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0, RecentVersions.NONE));
 
     cursor.begin(100, null, 0, 1);
 

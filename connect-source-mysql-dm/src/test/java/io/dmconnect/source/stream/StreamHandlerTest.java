@@ -9,8 +9,10 @@ import io.dmconnect.source.binlog.EventTypes;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.ddl.DdlRecords;
 import io.dmconnect.source.ddl.SchemaChangeRecords;
+import io.dmconnect.source.offset.RecentVersions;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaStore;
@@ -43,6 +45,7 @@ class StreamHandlerTest {
             null,
             new SchemaDefaultsStore(null, ServerTraits.ofVersion("8.0.31"), "utf8mb4_bin"),
             gate);
+    UncommittedVersions uncommitted = new UncommittedVersions(true, RecentVersions.NONE);
     DdlEmitter ddl =
         new DdlEmitter(
             identity,
@@ -51,11 +54,13 @@ class StreamHandlerTest {
             new DdlRecords(clock),
             new SchemaChangeRecords("s1", clock),
             out,
-            new Delivery(true));
+            new Delivery(true),
+            uncommitted);
     StreamMetrics metrics = new StreamMetrics();
     StreamHandler handler =
         new StreamHandler(
             StreamOffset.at(new BinlogPosition("binlog.000001", 4, null)),
+            uncommitted,
             schemas,
             new StatementHandler(schemas, changer, ddl),
             new RowEmitter(identity, partitions.stream(), false, gate, out, metrics, clock),

@@ -1,0 +1,97 @@
+package io.dmconnect.source.offset;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tables' schema versions that the stream's offset states, too, because those of the tables'
+ * own partitions may not be committed yet; immutable. As members of the offset: {@code
+ * changed.0.table}, and {@code changed.0.} before each member that the table's own offset has.
+ *
+ * @param byTable the versions, oldest first, by the table's name in {@link SourcePartitions}
+ */
+public record RecentVersions(Map<String, SchemaVersions> byTable) {
+  /** None. */
+  public static final RecentVersions NONE = new RecentVersions(Map.of());
+
+  private static final String CHANGED = "changed.";
+  private static final String TABLE = ".table";
+
+  /** Copies the map. */
+  public RecentVersions {
+    byTable = Map.copyOf(byTable);
+  }
+
+  static RecentVersions read(Map<String, ?> offset) {
+    if (offset.get(CHANGED + 0 + TABLE) == null) {
+      return NONE;
+    }
+    Map<String, SchemaVersions> byTable = new LinkedHashMap<>();
+    for (int i = 0; offset.get(CHANGED + i + TABLE) != null; i++) {
+      String prefix = CHANGED + i + '.';
+      Map<String, Object> versions = new LinkedHashMap<>();
+      offset.forEach(
+          (name, value) -> {
+            if (name.startsWith(prefix)) {
+              versions.put(name.substring(prefix.length()), value);
+            }
+          });
+      byTable.put(PositionFields.text(offset, CHANGED + i + TABLE), SchemaVersions.read(versions));
+    }
+    return new RecentVersions(byTable);
+  }
+
+  void write(Map<String, Object> into) {
+    int i = 0;
+    for (Map.Entry<String, SchemaVersions> table : byTable.entrySet()) {
+      String prefix = CHANGED + i + '.';
+      into.put(CHANGED + i + TABLE, table.getKey());
+      table.getValue().toMap().forEach((name, value) -> into.put(prefix + name, value));
+      i++;
+    }
+  }
+
+  /** These and one more, which is the newest of its table. */
+  RecentVersions with(String table, SchemaVersion version) {
+    Map<String, SchemaVersions> more = new LinkedHashMap<>(byTable);
+    more.put(table, byTable.getOrDefault(table, SchemaVersions.NONE).with(version));
+    return new RecentVersions(more);
+  }
+
+  /** These without those of one table. */
+  RecentVersions without(String table) {
+    Map<String, SchemaVersions> fewer = new LinkedHashMap<>(byTable);
+    fewer.remove(table);
+    return new RecentVersions(fewer);
+  }
+
+  /** About how long the offset's members are, in characters. */
+  long length() {
+    return byTable.values().stream()
+        .flatMap(versions -> versions.versions().stream())
+        .mapToLong(version -> version.schema() == null ? 0 : version.schema().length())
+        .sum();
+  }
+
+  /** Reads offsets as if these versions had been committed in their tables' partitions. */
+  public OffsetReader over(OffsetReader committed) {
+    return partition -> {
+      Map<String, Object> offset = committed.read(partition);
+      SchemaVersions recent = byTable.get(partition.getOrDefault(SourcePartitions.TABLE, ""));
+      return recent == null ? offset : merged(SchemaVersions.read(offset), recent).toMap();
+    };
+  }
+
+  /** What is committed may be ahead of the stream's offset, but has all versions before its own. */
+  private static SchemaVersions merged(SchemaVersions committed, SchemaVersions recent) {
+    SchemaVersions merged = committed;
+    List<SchemaVersion> known = committed.versions();
+    for (SchemaVersion version : recent.versions()) {
+      if (known.stream().noneMatch(v -> v.since().equals(version.since()))) {
+        merged = merged.with(version);
+      }
+    }
+    return merged;
+  }
+}

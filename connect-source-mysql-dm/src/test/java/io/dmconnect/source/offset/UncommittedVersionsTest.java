@@ -1,0 +1,101 @@
+package io.dmconnect.source.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Transaction;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UncommittedVersionsTest {
+  private static final TableId TABLE = new TableId("d", "t");
+  private static final Map<String, String> PARTITION = new SourcePartitions("s").table(TABLE);
+  private static final SchemaVersion FIRST = version(100, "{\"v\":1}");
+  private static final SchemaVersion SECOND = version(200, "{\"v\":2}");
+
+  private final UncommittedVersions uncommitted =
+      new UncommittedVersions(true, RecentVersions.NONE);
+
+  private static SchemaVersion version(long start, String schema) {
+    return new SchemaVersion(new Transaction("binlog.000001", start, null, 0), schema);
+  }
+
+  private static Map<String, Object> committed(SchemaVersion... versions) {
+    SchemaVersions all = SchemaVersions.NONE;
+    for (SchemaVersion version : versions) {
+      all = all.with(version);
+    }
+    return all.toMap();
+  }
+
+  /** What a task that starts at the stream's offset finds in the table's partition. */
+  private static SchemaVersions found(RecentVersions recent, Map<String, Object> committed) {
+    Map<String, Object> offset =
+        StreamOffset.at(new BinlogPosition("binlog.000001", 300, null)).with(recent);
+    return SchemaVersions.read(
+        StreamOffset.read(offset).recent().over(partition -> committed).read(PARTITION));
+  }
+
+  @Test
+  void theStreamsOffsetTellsAVersionWhoseOwnOffsetWasLost() throws Exception {
+    uncommitted.add(TABLE, SECOND);
+    uncommitted.delivered();
+
+    assertThat(found(uncommitted.current(), committed(FIRST)).versions())
+        .containsExactly(FIRST, SECOND);
+    assertThat(found(uncommitted.current(), null).versions()).containsExactly(SECOND);
+  }
+
+  @Test
+  void aVersionThatIsCommittedOnItsOwnIsNotDoubled() throws Exception {
+    uncommitted.add(TABLE, FIRST);
+    uncommitted.delivered();
+
+    assertThat(found(uncommitted.current(), committed(FIRST, SECOND)).versions())
+        .containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void aVersionIsToldUntilItsOffsetIsSurelyCommitted() throws Exception {
+    uncommitted.add(TABLE, FIRST);
+    uncommitted.committed();
+    uncommitted.committed();
+    uncommitted.committed();
+    assertThat(uncommitted.current().byTable()).as("not delivered").hasSize(1);
+
+    uncommitted.delivered();
+    uncommitted.committed();
+    uncommitted.committed();
+    assertThat(uncommitted.current().byTable()).as("a commit may have begun before").hasSize(1);
+
+    uncommitted.committed();
+    assertThat(uncommitted.current()).isEqualTo(RecentVersions.NONE);
+  }
+
+  @Test
+  void whatTheStartTellsStaysUntilTheTablesNextVersionIsCommitted() throws Exception {
+    RecentVersions start = RecentVersions.NONE.with("d.t", FIRST);
+    UncommittedVersions restarted = new UncommittedVersions(true, start);
+    restarted.delivered();
+    restarted.committed();
+    restarted.committed();
+    restarted.committed();
+    assertThat(restarted.current()).isEqualTo(start);
+
+    restarted.add(TABLE, SECOND);
+    restarted.delivered();
+    restarted.committed();
+    restarted.committed();
+    restarted.committed();
+    assertThat(restarted.current()).isEqualTo(RecentVersions.NONE);
+  }
+
+  @Test
+  void nothingIsToldWhenRecordsAndOffsetsAreOneTransaction() {
+    UncommittedVersions transactional = new UncommittedVersions(false, RecentVersions.NONE);
+    transactional.add(TABLE, FIRST);
+
+    assertThat(transactional.current()).isEqualTo(RecentVersions.NONE);
+  }
+}
