@@ -17,6 +17,7 @@ import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.ZooKeeperKeys;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
+import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
 import io.dmconnect.model.error.ModelError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,8 +69,12 @@ class SecurityIT {
     TestShard shard = new TestShard(TestShard.member(0), target);
     TestShard strange = new TestShard(TestShard.member(1), target);
     try (Coordinator coordinator = Coordinator.start(owner, "http://a", Clock.systemUTC());
+        ZooKeeperSourceClient first = new ZooKeeperSourceClient(owner, paths, "mysql-1");
+        ZooKeeperSourceClient second = new ZooKeeperSourceClient(owner, paths, "mysql-2");
         ZooKeeperShardDdlClient sink = new ZooKeeperShardDdlClient(owner, paths, "sink-0");
         ZooKeeperShardDdlClient other = new ZooKeeperShardDdlClient(stranger, paths, "sink-1")) {
+      first.state(List.of(shard.id().table()));
+      second.state(List.of());
       sink.configure(TestGroup.settings(GroupMode.OPTIMISTIC));
       shard.by(sink).created("id BIGINT PRIMARY KEY");
       Await.until("the owner's shard is there", LIMIT, shard::isDone);
