@@ -71,13 +71,9 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     return Optional.empty();
   }
 
-  /**
-   * The newest version.
-   *
-   * @throws java.util.NoSuchElementException when there is none
-   */
-  public SchemaVersion newest() {
-    return versions.stream().reduce((older, newer) -> newer).orElseThrow();
+  /** The newest version; empty for a table that no statement changed. */
+  public Optional<SchemaVersion> newest() {
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
   }
 
   /** Whether the newest version is of a table that exists. */

@@ -115,7 +115,7 @@ public final class DdlEmitter {
   private void remember(TableChange change) {
     for (TableState state : new TableState[] {change.state(), change.newState()}) {
       if (state != null) {
-        uncommitted.add(state.table(), state.versions().newest());
+        state.versions().newest().ifPresent(version -> uncommitted.add(state.table(), version));
       }
     }
   }
