@@ -59,7 +59,8 @@ class ArrivalsIT {
     List<SourceRecord> records = new ArrayList<>();
     sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
     upstream.driver().start(Map.of("ignore-tables", "src." + table));
-    records.addAll(upstream.driver().until(r -> done(r, "src.t")));
+    records.addAll(
+        upstream.driver().untilAll(List.of(r -> done(r, "src.t"), r -> done(r, "src.beat"))));
     sql.run("INSERT INTO beat VALUES (-9)");
     records.addAll(upstream.driver().until(isRow("c", -9)));
     return records;
@@ -169,7 +170,8 @@ class ArrivalsIT {
   void aTableAddedToTheSelectionIsReadAndTheOthersGoOn() throws Exception {
     sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
     upstream.driver().start(Map.of("do-tables", "src.t,src.beat"));
-    List<SourceRecord> records = upstream.driver().until(r -> done(r, "src.t"));
+    List<SourceRecord> records =
+        upstream.driver().untilAll(List.of(r -> done(r, "src.t"), r -> done(r, "src.beat")));
     sql.run("INSERT INTO beat VALUES (1)", "INSERT INTO tmp VALUES (4, 40)");
     records.addAll(upstream.driver().until(isRow("c", 1)));
     upstream.driver().commit(records);

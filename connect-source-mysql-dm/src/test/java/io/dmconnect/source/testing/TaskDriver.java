@@ -70,13 +70,21 @@ public final class TaskDriver implements AutoCloseable {
 
   /** Takes records until one fits; fails when none comes in a minute. */
   public List<SourceRecord> until(Predicate<SourceRecord> last) throws InterruptedException {
+    return untilAll(List.of(last));
+  }
+
+  /** Takes records until each predicate had one that fits, in any order. */
+  public List<SourceRecord> untilAll(List<Predicate<SourceRecord>> awaited)
+      throws InterruptedException {
+    List<Predicate<SourceRecord>> missing = new ArrayList<>(awaited);
     List<SourceRecord> taken = new ArrayList<>();
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       List<SourceRecord> records = poll();
       if (records != null) {
         taken.addAll(records);
-        if (records.stream().anyMatch(last)) {
+        missing.removeIf(awaitedOne -> records.stream().anyMatch(awaitedOne));
+        if (missing.isEmpty()) {
           return taken;
         }
       }
