@@ -119,6 +119,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       if (!Renames.asks(work, together).equals(participant(work))) {
         await(work, result, "another partition of it to ask", () -> isOver(work));
         ledger.finish(work, ledger.find(work.event().id()).state(), null);
+        if (Renames.isOfNewName(work)) {
+          gate.renamed(work);
+        }
+
         result.complete(plan.targets());
         return;
       }

@@ -280,7 +280,7 @@ final class Ledger {
               checkOwner(connection, work);
             }
 
-            schemas.save(connection, work.partition(), work.offset(), work.event().after());
+            schemas.save(connection, work.partition(), work.offset(), Renames.ownTableAfter(work));
             return null;
           }
         });

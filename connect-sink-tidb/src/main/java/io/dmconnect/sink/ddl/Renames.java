@@ -3,6 +3,7 @@ package io.dmconnect.sink.ddl;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,23 @@ final class Renames {
         .filter(participant -> !isOfNewName(work, topic(participant)))
         .min(String::compareTo)
         .orElseGet(() -> participants.stream().min(String::compareTo).orElseThrow());
+  }
+
+  /** Whether the work's topic is that of the new name. */
+  static boolean isOfNewName(DdlWork work) {
+    return isOfNewName(work, work.partition().topic());
+  }
+
+  /**
+   * The definition of the topic's own table once the change is done; null when no table has the
+   * name then.
+   */
+  static TableSchema ownTableAfter(DdlWork work) {
+    DdlEvent event = work.event();
+    boolean renamedAway =
+        event.newTable() != null
+            && work.partition().topic().equals(work.source() + "." + event.table());
+    return renamedAway || event.kind() == DdlKind.DROP_TABLE ? null : event.after();
   }
 
   private static boolean isOfNewName(DdlWork work, String topic) {

@@ -22,6 +22,9 @@ public interface ShardGate {
         public CompletableFuture<String> pass(DdlWork work) {
           throw new IllegalStateException("Nothing is coordinated");
         }
+
+        @Override
+        public void renamed(DdlWork work) {}
       };
 
   /** Whether a table's schema changes are coordinated with other tables'. */
@@ -35,4 +38,10 @@ public interface ShardGate {
    *     a DmException, also when the task gives the partition up
    */
   CompletableFuture<String> pass(DdlWork work);
+
+  /**
+   * Another partition's question about a rename is answered: the work's partition is that of the
+   * new name and speaks for the table from now on.
+   */
+  void renamed(DdlWork work);
 }

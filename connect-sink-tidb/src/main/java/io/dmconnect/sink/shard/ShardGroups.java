@@ -100,6 +100,11 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   }
 
   @Override
+  public void renamed(DdlWork work) {
+    seen(work.partition(), work.source(), work.event().newTable());
+  }
+
+  @Override
   public void opened(Map<TopicPartition, Long> opened) {
     synchronized (this) {
       epochs.putAll(opened);

@@ -44,6 +44,12 @@ class RenamesTest {
   }
 
   @Test
+  void theOldNamesTopicHasNoTableAfterwards() {
+    assertThat(Renames.ownTableAfter(rename(OLD))).isNull();
+    assertThat(Renames.ownTableAfter(rename(NEW))).isEqualTo(TestDdl.keyed());
+  }
+
+  @Test
   void theTableJoinsAfterItHasLeftWhereBothTopicsAreRead() {
     assertThat(Renames.joinsAfterLeaving(rename(NEW), Set.of("src.shop.a-0", "src.shop.b-0")))
         .isTrue();

@@ -41,6 +41,11 @@ final class FakeCoordinator {
     return state;
   }
 
+  /** Whether somebody speaks for the member. */
+  boolean follows(MemberId member) {
+    return listeners.containsKey(member);
+  }
+
   /** States are kept but not looked at. */
   void goDown() {
     down = true;

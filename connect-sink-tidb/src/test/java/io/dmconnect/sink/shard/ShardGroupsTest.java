@@ -200,6 +200,42 @@ class ShardGroupsTest {
   }
 
   @Test
+  void aTaskThatHasNotNotedARenameDoesNotBringTheFormerNameBack() {
+    createBoth();
+    TableId three = new TableId("shop", "orders_3");
+    assertThat(pass(renamed(ONE, three))).isCompleted();
+    groups.closed(List.of(partition(ONE), partition(TWO)));
+
+    groups = started();
+    assertThat(coordinator.state().members())
+        .containsOnlyKeys(new MemberId("src", TWO), new MemberId("src", three));
+    assertThat(pass(renamed(ONE, three))).isCompleted();
+    assertThat(coordinator.state().members())
+        .containsOnlyKeys(new MemberId("src", TWO), new MemberId("src", three));
+  }
+
+  @Test
+  void aRenamedTableIsSpokenForByTheNewNamesPartition() {
+    createBoth();
+    TableId three = new TableId("shop", "orders_3");
+    assertThat(pass(renamed(ONE, three))).isCompleted();
+    groups.opened(Map.of(partition(three), 1L));
+    schemas.put(partition(three).topic(), TestDdl.keyed());
+
+    groups.renamed(
+        new DdlWork(
+            partition(three), 1, 7, RecordMark.UNKNOWN, "src", renamed(ONE, three).event()));
+
+    assertThat(coordinator.follows(new MemberId("src", three))).isTrue();
+  }
+
+  private static TestDdl renamed(TableId table, TableId to) {
+    return new TestDdl("move-" + table, DdlKind.RENAME_TABLE, table, "RENAME TABLE a TO b")
+        .newTable(to)
+        .schemas(TestDdl.keyed(), TestDdl.keyed());
+  }
+
+  @Test
   void aRefusedStatementIsAConflictThatAnOperatorEnds() {
     createBoth();
     target.refuse("TiDB says no");

@@ -51,7 +51,9 @@ public final class Decider {
     } else if (input instanceof Input.SourceForgotten forgotten) {
       sourceForgotten(evaluation, forgotten.source());
     } else if (input instanceof Input.MemberJoins joins) {
-      joins(evaluation, joins.member(), joins.schema());
+      if (!evaluation.state().core().departed().gone().contains(joins.member())) {
+        joins(evaluation, joins.member(), joins.schema());
+      }
     } else if (input instanceof Input.MemberLeaves leaves) {
       leave(evaluation, leaves.member());
       ended(evaluation, leaves.member());

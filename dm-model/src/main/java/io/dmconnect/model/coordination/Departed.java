@@ -14,19 +14,28 @@ import java.util.TreeSet;
  * @param dropped members an operator took out; what they ask is passed over until one adds them
  * @param ended members whose own DROP or RENAME took them out while their source's list still has
  *     them: they are not waited for
+ * @param gone members whose own DROP or RENAME took them out, the latest of them at least, until
+ *     their topic brings them back: a sink that takes a partition over before it has noted the
+ *     change tells of the table as it was, and that is passed over
  * @param forgotten sources an operator deleted; what their tables ask is passed over until they
  *     state their tables again
  */
 public record Departed(
-    NavigableSet<MemberId> dropped, NavigableSet<MemberId> ended, NavigableSet<String> forgotten) {
+    NavigableSet<MemberId> dropped,
+    NavigableSet<MemberId> ended,
+    NavigableSet<MemberId> gone,
+    NavigableSet<String> forgotten) {
   /** Nobody has left. */
   public static final Departed NOBODY =
-      new Departed(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      new Departed(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+
+  private static final int KEPT_GONE = 1_000;
 
   /** Copies the sets. */
   public Departed {
     dropped = Collections.unmodifiableNavigableSet(new TreeSet<>(dropped));
     ended = Collections.unmodifiableNavigableSet(new TreeSet<>(ended));
+    gone = Collections.unmodifiableNavigableSet(new TreeSet<>(gone));
     forgotten = Collections.unmodifiableNavigableSet(new TreeSet<>(forgotten));
   }
 
@@ -42,36 +51,51 @@ public record Departed(
   }
 
   Departed withDropped(Collection<MemberId> members) {
-    return new Departed(new TreeSet<>(members), ended, forgotten);
+    return new Departed(new TreeSet<>(members), ended, gone, forgotten);
   }
 
   Departed withEnded(Collection<MemberId> members) {
+    if (members.isEmpty()) {
+      return this;
+    }
+
     NavigableSet<MemberId> all = new TreeSet<>(ended);
     all.addAll(members);
-    return new Departed(dropped, all, forgotten);
+    NavigableSet<MemberId> allGone = new TreeSet<>(gone);
+    allGone.addAll(members);
+    return new Departed(dropped, all, allGone.size() > KEPT_GONE ? all : allGone, forgotten);
+  }
+
+  Departed withoutGone(MemberId member) {
+    NavigableSet<MemberId> others = new TreeSet<>(gone);
+    others.remove(member);
+    return new Departed(dropped, ended, others, forgotten);
   }
 
   Departed withForgotten(String source) {
     NavigableSet<String> sources = new TreeSet<>(forgotten);
     sources.add(source);
-    return new Departed(dropped, ended, sources);
+    return new Departed(dropped, ended, gone, sources);
   }
 
   Departed withoutForgotten(String source) {
     NavigableSet<String> sources = new TreeSet<>(forgotten);
     sources.remove(source);
-    return new Departed(dropped, ended, sources);
+    return new Departed(dropped, ended, gone, sources);
   }
 
   /** Without ended members that are back, or that no list has any more. */
   Departed current(Set<MemberId> members, NavigableMap<String, NavigableSet<TableId>> stated) {
-    if (ended.isEmpty()) {
+    if (ended.isEmpty() && gone.isEmpty()) {
       return this;
     }
 
     NavigableSet<MemberId> still = new TreeSet<>(ended);
     still.removeAll(members);
     still.removeIf(id -> !stated.getOrDefault(id.source(), new TreeSet<>()).contains(id.table()));
-    return still.size() == ended.size() ? this : new Departed(dropped, still, forgotten);
+    NavigableSet<MemberId> away = new TreeSet<>(gone);
+    away.removeAll(members);
+    boolean same = still.size() == ended.size() && away.size() == gone.size();
+    return same ? this : new Departed(dropped, still, away, forgotten);
   }
 }

@@ -57,6 +57,7 @@ public final class GroupJson {
         .forEach((column, members) -> Json.put(residues, column, Json.nodeNames(members)));
     Json.put(node, "dropped", Json.nodeNames(core.departed().dropped()));
     Json.put(node, "ended", Json.nodeNames(core.departed().ended()));
+    Json.put(node, "gone", Json.nodeNames(core.departed().gone()));
     Json.put(node, "forgotten", core.departed().forgotten());
     node.put("sequence", core.sequence());
     Json.put(node, "actions", core.actions());
@@ -102,6 +103,7 @@ public final class GroupJson {
             new Departed(
                 Json.members(node, "dropped"),
                 Json.members(node, "ended"),
+                Json.members(node, "gone"),
                 Json.textSet(node, "forgotten")),
             node.path("sequence").asLong(),
             Json.texts(node, "actions"),

@@ -95,7 +95,8 @@ final class OperatorActions {
     Departed departed = state.core().departed();
     NavigableSet<MemberId> dropped = new TreeSet<>(departed.dropped());
     dropped.remove(action.member());
-    evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
+    departed = departed.withDropped(dropped).withoutGone(action.member());
+    evaluation.state(state.withCore(state.core().withDeparted(departed)));
     Decider.joins(evaluation, action.member(), action.schema());
   }
 

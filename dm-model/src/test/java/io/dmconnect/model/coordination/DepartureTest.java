@@ -49,6 +49,19 @@ class DepartureTest {
   }
 
   @Test
+  void aMemberThatItsDropTookOutComesBackByItsTopicAndNotByWhatASinkStillKnew() {
+    take(drop(SECOND));
+    take(Input.SourceStated.of("s2", List.of()));
+    take(new Input.MemberJoins(SECOND, OLD));
+    assertThat(state.members()).containsOnlyKeys(FIRST);
+
+    take(
+        new Input.RequestArrives(
+            DdlRequest.of("again", SECOND, DdlKind.CREATE_TABLE, List.of(), null, OLD)));
+    assertThat(state.members()).containsOnlyKeys(FIRST, SECOND);
+  }
+
+  @Test
   void aDroppedTableThatIsMadeAgainIsWaitedForAgain() {
     take(drop(SECOND));
     take(Input.SourceStated.of("s2", List.of()));
