@@ -5,6 +5,7 @@ import io.dmconnect.source.coordination.SourceCoordination;
 import io.dmconnect.source.coordination.SourceProgress;
 import io.dmconnect.source.engine.EngineThreads;
 import io.dmconnect.source.engine.SourceEngine;
+import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.queue.RecordBatch;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class MySqlDmSourceTask extends SourceTask {
     SourceEngine started =
         new SourceEngine(
             config,
-            partition -> context.offsetStorageReader().offset(partition),
+            OffsetReader.of(context.offsetStorageReader()),
             version(),
             Clock.systemUTC(),
             System::nanoTime,

@@ -15,6 +15,7 @@ import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +189,51 @@ class ArrivalsIT {
         .filteredOn(r -> !r.topic().equals(topic("tmp")))
         .extracting(SourceRecord::topic)
         .containsExactly(topic("t"));
+  }
+
+  /** Runs statements while a table that was captured is not selected, and selects it again. */
+  private void deselectTmpDuring(String... statements) throws Exception {
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)");
+    upstream.driver().start();
+    List<SourceRecord> records =
+        upstream.driver().untilAll(List.of(r -> done(r, "src.tmp"), r -> done(r, "src.beat")));
+    sql.run("INSERT INTO beat VALUES (1)");
+    records.addAll(upstream.driver().until(isRow("c", 1)));
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+
+    upstream.driver().start(Map.of("ignore-tables", "src.tmp"));
+    sql.run(statements);
+    sql.run("INSERT INTO beat VALUES (2)");
+    List<SourceRecord> meanwhile = upstream.driver().until(isRow("c", 2));
+    assertThat(meanwhile).extracting(SourceRecord::topic).doesNotContain(topic("tmp"));
+    upstream.driver().commit(meanwhile);
+    upstream.driver().kill();
+    upstream.driver().start();
+  }
+
+  @Test
+  void aTableAlteredWhileItIsNotSelectedGoesOnWithItsNewSchema() throws Exception {
+    deselectTmpDuring("ALTER TABLE tmp ADD COLUMN w INT");
+
+    sql.run("INSERT INTO tmp VALUES (7, 70, 700)");
+    List<SourceRecord> records = upstream.driver().until(isRow("c", 7));
+
+    Struct row = ((Struct) records.get(records.size() - 1).value()).getStruct("after");
+    assertThat(row.get("w")).isEqualTo(700);
+  }
+
+  @Test
+  void aTableMadeAnewWhileItIsNotSelectedIsReadWhenItIsSelectedAgain() throws Exception {
+    deselectTmpDuring(
+        "DROP TABLE tmp",
+        "CREATE TABLE tmp (id INT PRIMARY KEY, x INT)",
+        "INSERT INTO tmp VALUES (5, 50)");
+
+    sql.run("INSERT INTO tmp VALUES (7, 70)");
+    List<SourceRecord> records = upstream.driver().until(isRow("c", 7));
+
+    assertThat(new Replica(topic("tmp")).apply(records).rows()).isEqualTo(upstream.rows("tmp"));
   }
 
   /** The records of the table that has the name now: a rename took the former one away. */

@@ -27,6 +27,7 @@ public final class SchemaStore {
   private final SourcePartitions partitions;
   private final OffsetReader offsets;
   private final Map<TableId, TableState> tables = new HashMap<>();
+  private final Map<TableId, TableState> followed = new HashMap<>();
   private BinlogPosition start;
 
   /**
@@ -62,6 +63,36 @@ public final class SchemaStore {
     tables.put(table, restore(table, snapshot));
   }
 
+  /**
+   * Takes tables that were captured once and are not selected any more: their schemas are kept up
+   * to date, for the day they are selected again. To be called before streaming begins.
+   *
+   * @return those of them that exist at the stream's position
+   */
+  public List<TableId> follow(Collection<TableId> deselected) {
+    List<TableId> existing = new ArrayList<>();
+    for (TableId table : deselected) {
+      SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
+      TableState state = restore(table, snapshot);
+      if (state.current() != null) {
+        followed.put(table, state);
+        existing.add(table);
+      }
+    }
+    return existing;
+  }
+
+  /** The state of a table that is followed without being captured; null when it is not. */
+  public TableState followed(TableId name) {
+    TableState state = followed.get(stored(name));
+    return state == null || state.current() == null ? null : state;
+  }
+
+  /** The tables of a schema that are followed without being captured. */
+  public List<TableState> followed(String schema) {
+    return existing(schema, followed.values());
+  }
+
   /** The state of a table; null when it is not captured. */
   public TableState table(TableId name) {
     TableId table = stored(name);
@@ -76,9 +107,13 @@ public final class SchemaStore {
 
   /** The captured tables of a schema that exist at the stream's position. */
   public List<TableState> existing(String schema) {
+    return existing(schema, tables.values());
+  }
+
+  private List<TableState> existing(String schema, Collection<TableState> among) {
     List<TableState> found = new ArrayList<>();
     String name = lowerCase ? schema.toLowerCase(Locale.ROOT) : schema;
-    for (TableState state : tables.values()) {
+    for (TableState state : among) {
       if (state.table().schema().equals(name) && state.current() != null) {
         found.add(state);
       }

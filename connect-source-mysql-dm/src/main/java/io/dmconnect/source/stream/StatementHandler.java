@@ -8,6 +8,7 @@ import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.offset.StreamOffset;
+import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.rows.TableMap;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
@@ -100,12 +101,17 @@ public final class StatementHandler {
         changes.add(changer.dropWithSchema(table, sql, cursor.transaction(), where));
       }
     }
+    for (TableState table : schemas.followed(schema)) {
+      String sql = "DROP TABLE IF EXISTS " + table.table().quoted();
+      changes.add(changer.forgetWithSchema(table, sql, cursor.transaction()));
+    }
     return changes;
   }
 
   private List<TableChange> changeTables(
       QueryEvent query, ScannedDdl scanned, SqlModes modes, StreamCursor cursor, RawEvent event) {
-    if (scanned.tables().stream().noneMatch(t -> schemas.table(t) != null)) {
+    if (scanned.tables().stream()
+        .noneMatch(t -> schemas.table(t) != null || schemas.followed(t) != null)) {
       return List.of();
     }
     String sql = statement(query.sql());
@@ -123,8 +129,26 @@ public final class StatementHandler {
           changes.add(change);
         }
       }
+      follow(piece, modes, query, cursor.transaction(), changes);
     }
     return changes;
+  }
+
+  private void follow(
+      DdlSplitter.Piece piece,
+      SqlModes modes,
+      QueryEvent query,
+      Transaction transaction,
+      List<TableChange> changes) {
+    for (TableId id : piece.scanned().tables()) {
+      TableState table = schemas.followed(id);
+      if (table != null && !table.isInSnapshot(transaction)) {
+        TableChange change = changer.follow(table, piece, modes, query, transaction);
+        if (change != null) {
+          changes.add(change);
+        }
+      }
+    }
   }
 
   private static String statement(String sql) {

@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.DdlSplitter;
 import io.dmconnect.model.ddl.DdlStatement;
 import io.dmconnect.model.ddl.DdlSyntaxException;
 import io.dmconnect.model.ddl.ScannedDdl;
+import io.dmconnect.model.ddl.SchemaDefaults;
 import io.dmconnect.model.ddl.SchemaEvolution;
 import io.dmconnect.model.ddl.SchemaEvolutionException;
 import io.dmconnect.model.ddl.SqlModes;
@@ -119,6 +120,63 @@ public final class TableChanger {
               + piece.sql(),
           e);
     }
+  }
+
+  /**
+   * Follows a statement about a table that is not captured any more. What cannot be followed ends
+   * what is known of the table, so that it is read anew when it is selected again.
+   *
+   * @return null when the schema stays as it is
+   */
+  TableChange follow(
+      TableState state,
+      DdlSplitter.Piece piece,
+      SqlModes modes,
+      QueryEvent query,
+      Transaction since) {
+    DdlKind kind = piece.scanned().kind();
+    if (kind == DdlKind.TRUNCATE_TABLE) {
+      return null;
+    }
+    if (kind == DdlKind.ALTER_TABLE || kind == DdlKind.CREATE_INDEX || kind == DdlKind.DROP_INDEX) {
+      try {
+        return altered(state, piece, modes, query, since);
+      } catch (DdlSyntaxException | SchemaEvolutionException e) {
+        LOG.warn(
+            "{} is not selected and is read anew when it is: {} is not understood",
+            state.table(),
+            piece.sql(),
+            e);
+      }
+    }
+    return drop(state, piece.sql(), since).asIgnored();
+  }
+
+  private TableChange altered(
+      TableState state,
+      DdlSplitter.Piece piece,
+      SqlModes modes,
+      QueryEvent query,
+      Transaction since) {
+    TableVersion before = state.current();
+    DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
+    SchemaDefaults base = defaults.of(state.table().schema(), query);
+    state.change(since, SchemaEvolution.apply(before.schema(), statement, base));
+    return new TableChange(
+        piece.scanned().kind(),
+        piece.sql(),
+        state.table(),
+        null,
+        state,
+        null,
+        before,
+        state.current(),
+        true);
+  }
+
+  /** Ends what is known of a table that is not captured any more and whose schema is dropped. */
+  TableChange forgetWithSchema(TableState state, String sql, Transaction since) {
+    return drop(state, sql, since).asIgnored();
   }
 
   private TableChange apply(
