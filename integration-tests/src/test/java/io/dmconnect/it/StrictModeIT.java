@@ -36,7 +36,7 @@ class StrictModeIT {
           1, "ALTER TABLE orders ADD COLUMN price DATE", "INSERT INTO orders VALUES (1002, NULL)");
 
       assertThat(pipeline.awaitSinkFailure()).contains("column price", "`price` date");
-      pipeline.act(Exit.SKIP, pipeline.member(1)).restartSink();
+      pipeline.act(Exit.SKIP, pipeline.member(1)).awaitNoRequest(1).restartSink();
       pipeline.awaitTarget(
           "SELECT id FROM " + pipeline.merged() + " ORDER BY id", "1", "1001", "1002");
     }

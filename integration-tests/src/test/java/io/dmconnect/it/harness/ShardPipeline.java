@@ -217,6 +217,15 @@ public final class ShardPipeline implements AutoCloseable {
     return this;
   }
 
+  /** Waits until a member's request is decided for good, as by an operator's command. */
+  public ShardPipeline awaitNoRequest(int index) {
+    Await.until(
+        "the request of " + member(index) + " to be decided",
+        LIMIT,
+        () -> group() != null && !group().pending().containsKey(member(index)));
+    return this;
+  }
+
   /** Has the sources look at their tables anew and waits for their answers. */
   public ShardPipeline check() throws Exception {
     long number = coordinator.askForCheck(name);
