@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the statements of a schema change, each exactly once. Whether one ran before is told by the
- * target's jobs, and by what the table looks like; never by passing over an error.
+ * target's jobs, and by what the table looks like. An error is passed over only when it says that
+ * the one thing is there, or gone, that an earlier attempt was to make or remove: a target that
+ * died in the middle of a job may have done it and call the job cancelled.
  */
 final class StatementRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
@@ -61,14 +63,17 @@ final class StatementRunner {
 
     List<String> statements = new ArrayList<>(entry.statements());
     long connection = entry.connectionId();
+    int attemptedEnd = mayHaveRun ? entry.done() + 1 : 0;
     for (int next = entry.done(); next < statements.size(); next++) {
       int index = next;
-      boolean check = mayHaveRun;
+      int count = statements.size();
+      boolean check = index < attemptedEnd;
       Attempt attempt = new Attempt(plan, statements, index, entry.token(), connection, check);
       retry.run("carry out: " + statements.get(index), attempt);
       connection = attempt.lastConnection;
-      mayHaveRun = false;
       if (attempt.wasSplit()) {
+        int more = statements.size() - count;
+        attemptedEnd = attempt.isAgain() ? Math.max(attemptedEnd, index + 1) + more : attemptedEnd;
         next--;
       }
     }
@@ -119,6 +124,7 @@ final class StatementRunner {
     private final int index;
     private final String token;
     private boolean mayHaveRun;
+    private boolean again;
     private long lastConnection;
     private boolean split;
 
@@ -141,6 +147,11 @@ final class StatementRunner {
       return split;
     }
 
+    /** Whether an attempt before the last may have run it. */
+    boolean isAgain() {
+      return again;
+    }
+
     @Override
     public Void run() throws SQLException {
       if (mayHaveRun && hasRun()) {
@@ -148,6 +159,7 @@ final class StatementRunner {
         return null;
       }
 
+      again = mayHaveRun;
       mayHaveRun = true;
       Connection connection = pool.connection();
       try {
@@ -209,6 +221,12 @@ final class StatementRunner {
         statements.remove(index);
         statements.addAll(index, parts);
         split = true;
+        return;
+      }
+
+      boolean compared = plan.event().kind() != DdlKind.OTHER;
+      if (again && !compared && TiDbCompatibility.saysItIsDone(why)) {
+        LOG.warn("TiDB refuses it now ({}), so an earlier attempt ran: {}", why.getMessage(), sql);
         return;
       }
 

@@ -84,6 +84,9 @@ public final class TiDbCompatibility {
           Map.entry(1364, Refusal.SCHEMA),
           Map.entry(3105, Refusal.SCHEMA));
 
+  /** Duplicate column, duplicate index, column or index to be dropped that is not there. */
+  private static final Set<Integer> DONE_BEFORE = Set.of(1060, 1061, 1091);
+
   /** The modes a TiDB session knows; those of MySQL that are about time zero are left out. */
   static final Set<String> SQL_MODES =
       Set.of(
@@ -257,6 +260,14 @@ public final class TiDbCompatibility {
         .map(mode -> mode.trim().toUpperCase(Locale.ROOT))
         .filter(SQL_MODES::contains)
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * Whether the target refuses a change of one column or index because it looks already as it would
+   * afterwards.
+   */
+  public static boolean saysItIsDone(SQLException error) {
+    return DONE_BEFORE.contains(error.getErrorCode());
   }
 
   /** What an error means. */

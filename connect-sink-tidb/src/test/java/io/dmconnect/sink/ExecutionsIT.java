@@ -1,0 +1,98 @@
+package io.dmconnect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.sink.ddl.DdlExecutors;
+import io.dmconnect.sink.ddl.Executions;
+import io.dmconnect.sink.progress.JdbcProgressStore;
+import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.target.TargetSettings;
+import io.dmconnect.sink.testing.DevTiDb;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What a shard group has a sink task run. */
+@EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
+class ExecutionsIT {
+  private static final String SCHEMA = "sinktask_executions";
+  private static final String META = SCHEMA + "_meta";
+  private static final TableId T = new TableId(SCHEMA, "t");
+  private static final TopicPartition PARTITION = new TopicPartition("src.db.t", 0);
+
+  private final DevTiDb tidb = new DevTiDb();
+  private final TargetPool pool =
+      new TargetPool(new TargetSettings(DevTiDb.url(), "root", "", Map.of(), 4, 10_000), SCHEMA);
+  private final Retry retry = new Retry(10_000);
+  private final MetaTables tables = new MetaTables(META);
+  private Executions executions;
+  private Executions.Executor executor;
+
+  @BeforeEach
+  void takeThePartition() {
+    dropSchemas();
+    tidb.run(
+        "CREATE DATABASE " + SCHEMA, "CREATE TABLE " + T + " (id INT PRIMARY KEY, a INT, b INT)");
+    MetaSetup.ensure(pool, retry, tables);
+    long epoch =
+        new JdbcProgressStore(pool, retry, tables, "c")
+            .open(List.of(PARTITION), 1)
+            .get(PARTITION)
+            .epoch();
+    executions =
+        new DdlExecutors(pool, pool, retry, tables, "c", new TaskThreads(SCHEMA)).executions("x");
+    executor = new Executions.Executor(PARTITION, epoch, "src", T, false, null);
+  }
+
+  @AfterEach
+  void dropSchemas() {
+    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + META);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  private Executions.Ran run(String sql) {
+    return executions.run(
+        executor, new Decision.Execute("request", "request#1", List.of(sql), true, "test"));
+  }
+
+  /** As if the target had died in the middle of the job and called it cancelled afterwards. */
+  private void forgetThatItRan() {
+    tidb.run("UPDATE " + META + ".ddl_ledger SET state = 'started', token = MD5(RAND())");
+  }
+
+  @Test
+  void aStatementWhoseEarlierAttemptRanIsDoneAlthoughTheTargetSaysOtherwise() {
+    String drop = "ALTER TABLE " + T.quoted() + " DROP COLUMN a";
+    assertThat(run(drop)).isEqualTo(new Executions.Ran(1, null));
+    forgetThatItRan();
+
+    assertThat(run(drop)).isEqualTo(new Executions.Ran(1, null));
+    assertThat(tidb.query("SELECT state FROM " + META + ".ddl_ledger")).containsExactly("done");
+  }
+
+  @Test
+  void severalChangesOfWhichEachRanBeforeAreDone() {
+    String both = "ALTER TABLE " + T.quoted() + " DROP COLUMN a, DROP COLUMN b";
+    assertThat(run(both)).isEqualTo(new Executions.Ran(1, null));
+    forgetThatItRan();
+
+    assertThat(run(both).error()).isNull();
+  }
+
+  @Test
+  void theFirstAttemptIsToldThatItsColumnIsMissing() {
+    assertThat(run("ALTER TABLE " + T.quoted() + " DROP COLUMN x").error()).contains("1091");
+  }
+}
