@@ -162,8 +162,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("Hold back the table only")
             .doc(
                 "Whether an error that comes from one table's records or schema holds back only"
-                    + " that table's partition, until the task is restarted, instead of failing"
-                    + " the task."));
+                    + " that table's partition instead of failing the task. The partition is tried"
+                    + " again after 5 s, then after twice as long each time, up to 5 minutes."));
     return def;
   }
 

@@ -63,7 +63,7 @@ final class RecordErrors {
   void hold(PartitionState partition, DmException why) {
     partition.fail();
     LOG.error(
-        "Partition {} is held back until the task is restarted, other tables go on: {}",
+        "Partition {} is held back and will be tried again, other tables go on: {}",
         partition.topicPartition(),
         why.getMessage(),
         why);

@@ -49,6 +49,7 @@ public final class SinkEngine {
   private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
   private final Throttle keyed;
   private final Throttle keyless;
+  private final Retries retries = new Retries();
   private volatile long heldBack;
 
   /** An engine; {@code writers} are started already. */
@@ -77,6 +78,10 @@ public final class SinkEngine {
   public void open(Collection<TopicPartition> opened) {
     keyed.reset();
     keyless.reset();
+    takeOver(opened);
+  }
+
+  private void takeOver(Collection<TopicPartition> opened) {
     Map<TopicPartition, PartitionProgress> progress = store.open(opened, settings.writers());
     dispatcher.partitionsTakenOver();
     progress.forEach(
@@ -145,7 +150,23 @@ public final class SinkEngine {
       control.tickWithin(barriers.tickMillis(System.nanoTime()));
     }
 
+    retryHeldBack();
     heldBack = (long) barriers.size() + failedPartitions().size();
+  }
+
+  /** Only after the records at hand: those of a partition taken over anew come once more. */
+  private void retryHeldBack() {
+    long now = nanoClock.getAsLong();
+    List<TopicPartition> due = retries.due(partitions.values(), now);
+    if (!due.isEmpty()) {
+      LOG.info("Trying {} again, held back by an error", due);
+      takeOver(due);
+    }
+
+    long next = retries.nextMillis(now);
+    if (next > 0) {
+      control.tickWithin(next);
+    }
   }
 
   /**
@@ -252,6 +273,7 @@ public final class SinkEngine {
       PartitionState state = partitions.remove(partition);
       if (state != null) {
         forget(state);
+        retries.forget(partition);
       }
     }
 

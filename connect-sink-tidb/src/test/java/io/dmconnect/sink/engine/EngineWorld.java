@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.row.RowChange;
 import io.dmconnect.sink.write.BatchTarget;
 import io.dmconnect.sink.write.SlotWrite;
@@ -24,7 +26,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * An engine between a log of records and a fake target. The log's records are integers: a positive
- * one is a row of that key, 0 a schema change. Every commit waits until the test lets it happen.
+ * one is a row of that key, 0 a schema change, a negative one a row that the test may refuse. Every
+ * commit waits until the test lets it happen.
  */
 final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   static final TopicPartition PARTITION = new TopicPartition("src.db.t", 0);
@@ -41,6 +44,7 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   private final int writers;
   private final AtomicLong clock = new AtomicLong(1);
   private final SinkEngine engine;
+  private boolean refusing;
 
   EngineWorld(FakeTiDb tidb, List<Integer> log, boolean keyless, int writers) {
     this.tidb = tidb;
@@ -48,7 +52,7 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     this.keyless = keyless;
     this.writers = writers;
     EngineSettings settings =
-        new EngineSettings(writers, 4, 1_000, 0, 20, 100_000, false, false, true);
+        new EngineSettings(writers, 4, 1_000, 0, 20, 100_000, false, true, true);
     this.engine =
         new EngineFactory(settings, null, PartitionListener.NONE)
             .create(
@@ -133,6 +137,11 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     engine.durable();
   }
 
+  /** Whether rows of negative keys fit the target. */
+  void refuse(boolean now) {
+    refusing = now;
+  }
+
   /** Lets time pass. */
   void passSeconds(long seconds) {
     clock.addAndGet(seconds * 1_000_000_000L);
@@ -196,6 +205,10 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     int key = (Integer) record.value();
     if (key == 0) {
       return new Decoded.Ddl(event("ddl-" + record.kafkaOffset()), "src");
+    }
+
+    if (key < 0 && refusing) {
+      throw new DmException(SinkError.TARGET_SCHEMA, "The row does not fit");
     }
 
     SlotLayout layout = keyless ? SlotLayout.single(true) : SlotLayout.byKey(writers, "id");
