@@ -230,8 +230,9 @@ class ArrivalsIT {
         "CREATE TABLE tmp (id INT PRIMARY KEY, x INT)",
         "INSERT INTO tmp VALUES (5, 50)");
 
+    List<SourceRecord> records = upstream.driver().until(r -> done(r, "src.tmp"));
     sql.run("INSERT INTO tmp VALUES (7, 70)");
-    List<SourceRecord> records = upstream.driver().until(isRow("c", 7));
+    records.addAll(upstream.driver().until(isRow("c", 7)));
 
     assertThat(new Replica(topic("tmp")).apply(records).rows()).isEqualTo(upstream.rows("tmp"));
   }
