@@ -6,6 +6,7 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -110,7 +111,25 @@ public record DdlRequest(
 
   /** Whether it leaves every definition as it is, the order of columns included. */
   boolean keepsSchema() {
-    return before != null && before.equals(after) && readded.isEmpty();
+    return before != null && before.equals(after) && readded.isEmpty() && !swaps();
+  }
+
+  /** Whether columns swap their names: a table looks the same before and after, or nearly so. */
+  boolean swaps() {
+    return renames.keySet().stream().anyMatch(this::comesBack);
+  }
+
+  private boolean comesBack(String column) {
+    String name = column;
+    for (int i = 0; i < renames.size() && name != null; i++) {
+      String next = renames.get(name);
+      name = next == null ? null : next.toLowerCase(Locale.ROOT);
+      if (column.equals(name)) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {

@@ -160,6 +160,15 @@ final class OptimisticRules implements Rules {
   private Verdict fill(Pending pending, ColumnSchema column, String name) {
     String known = state.core().history().fills().get(name);
     TableSchema joined = state.core().joined();
+    if (column.autoIncrement() && pending.request().before() != null) {
+      return new Clash(
+          "Adding column "
+              + name
+              + " numbers this shard's rows, and the binlog does not tell the numbers",
+          name + " = " + Fills.of(column),
+          null);
+    }
+
     if (known == null || joined == null || pending.request().before() == null) {
       return null;
     }

@@ -21,10 +21,7 @@ final class Orders {
 
     return switch (pending.order()) {
       case EXECUTE -> execute(state, pending, rules);
-      case REPLACE ->
-          new Go(
-              forced(state, pending).withStatements(pending.replacement()),
-              "An operator replaced the statements");
+      case REPLACE -> replace(state, pending, rules);
       case SKIP, DROP_MEMBER, ADD_MEMBER, SET_SCHEMA, RESET_SCHEMA, RELEASE ->
           rules.verdict(pending);
     };
@@ -35,6 +32,13 @@ final class Orders {
     return verdict instanceof Go
         ? verdict
         : new Go(forced(state, pending), "An operator had it executed");
+  }
+
+  /** What the rules would run for several members goes on for all of them. */
+  private static Verdict replace(GroupState state, Pending pending, Rules rules) {
+    Plan plan = rules.verdict(pending) instanceof Go go ? go.plan() : forced(state, pending);
+    return new Go(
+        plan.withStatements(pending.replacement()), "An operator replaced the statements");
   }
 
   private static Plan forced(GroupState state, Pending pending) {

@@ -70,6 +70,9 @@ final class Together {
     }
 
     behind.addAll(withoutColumn(pending, view, ids));
+    if (pending.request().swaps()) {
+      behind.addAll(view.membersWith(schema -> true, ids));
+    }
 
     if (!behind.isEmpty() || (isColumnMove(pending) && !state.unknown().isEmpty())) {
       return stay(behind);

@@ -5,6 +5,7 @@ import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -95,31 +96,39 @@ final class DiffDraft {
     alter("MODIFY COLUMN " + SqlWriter.column(column) + place(at));
   }
 
-  /** Renames columns in one statement when the names overlap, else in one statement each. */
+  /** Renames columns one after the other; those that swap their names by way of another name. */
   void renameColumns(Map<String, String> renames) {
-    boolean overlap =
-        renames.values().stream()
-            .anyMatch(to -> renames.keySet().stream().anyMatch(to::equalsIgnoreCase));
-    UnaryOperator<String> rename =
-        name ->
-            renames.entrySet().stream()
-                .filter(e -> e.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(name);
-    if (overlap) {
-      List<String> specs = new ArrayList<>();
-      renames.forEach((from, to) -> specs.add(renameSpec(from, to)));
-      applyNames(rename);
-      alter(String.join(", ", specs));
-      return;
+    Map<String, String> left = new LinkedHashMap<>(renames);
+    while (!left.isEmpty()) {
+      String from =
+          left.keySet().stream()
+              .filter(name -> left.keySet().stream().noneMatch(left.get(name)::equalsIgnoreCase))
+              .findFirst()
+              .orElse(null);
+      if (from != null) {
+        renameColumn(from, left.remove(from));
+      } else {
+        String swapped = left.keySet().iterator().next();
+        String between = unusedName();
+        renameColumn(swapped, between);
+        left.put(between, left.remove(swapped));
+      }
+    }
+  }
+
+  private void renameColumn(String from, String to) {
+    applyNames(name -> name.equalsIgnoreCase(from) ? to : name);
+    alter(renameSpec(from, to));
+  }
+
+  private String unusedName() {
+    TableSchema now = schema();
+    int number = 0;
+    while (now.column("dm_swap_" + number).isPresent()) {
+      number++;
     }
 
-    renames.forEach(
-        (from, to) -> {
-          applyNames(name -> name.equalsIgnoreCase(from) ? to : name);
-          alter(renameSpec(from, to));
-        });
+    return "dm_swap_" + number;
   }
 
   void partition(String spec, String clause) {
