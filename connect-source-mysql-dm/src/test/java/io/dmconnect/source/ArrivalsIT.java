@@ -214,13 +214,34 @@ class ArrivalsIT {
 
   @Test
   void aTableAlteredWhileItIsNotSelectedGoesOnWithItsNewSchema() throws Exception {
-    deselectTmpDuring("ALTER TABLE tmp ADD COLUMN w INT");
+    deselectTmpDuring(
+        "ALTER TABLE tmp ADD COLUMN w INT", "CREATE TABLE IF NOT EXISTS tmp (id INT PRIMARY KEY)");
 
     sql.run("INSERT INTO tmp VALUES (7, 70, 700)");
     List<SourceRecord> records = upstream.driver().until(isRow("c", 7));
 
     Struct row = ((Struct) records.get(records.size() - 1).value()).getStruct("after");
     assertThat(row.get("w")).isEqualTo(700);
+  }
+
+  @Test
+  void aTableThatIsNoLongerSelectedHidesNoRowOfTheTransactionTheTaskStoppedIn() throws Exception {
+    upstream.driver().start();
+    List<SourceRecord> records =
+        upstream.driver().untilAll(List.of(r -> done(r, "src.t"), r -> done(r, "src.tmp")));
+    sql.run("BEGIN", "INSERT INTO t VALUES (11), (12), (13)");
+    sql.run("INSERT INTO tmp VALUES (21, 0), (22, 0), (23, 0)", "COMMIT");
+    records.addAll(upstream.driver().until(isRow("c", 23)));
+    upstream.driver().commit(records.subList(0, records.size() - 2));
+    upstream.driver().kill();
+
+    upstream.driver().start(Map.of("ignore-tables", "src.t"));
+    List<SourceRecord> rest = upstream.driver().until(isRow("c", 23));
+
+    assertThat(rest)
+        .filteredOn(record -> record.topic().equals(topic("tmp")))
+        .extracting(record -> ((Struct) record.value()).getStruct("after").get("id"))
+        .containsExactly(22, 23);
   }
 
   @Test

@@ -210,9 +210,7 @@ public final class SourceEngine implements AutoCloseable {
             config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
     schemas.startAt(start.position());
     dumped.forEach(schemas::add);
-    if (from != null) {
-      DeselectedTables.follow(connections, config.captured(), partitions, committed, schemas);
-    }
+    DeselectedTables.follow(connections, config.captured(), partitions, committed, schemas);
     stream =
         new StreamAssembly(
                 config, partitions, queue, delivery, uncommitted, streamMetrics, clock, nanoClock)

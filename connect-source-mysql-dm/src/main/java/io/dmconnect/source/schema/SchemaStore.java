@@ -1,6 +1,7 @@
 package io.dmconnect.source.schema;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchemaJson;
 import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.offset.SchemaVersion;
@@ -11,23 +12,30 @@ import io.dmconnect.source.position.BinlogPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The captured tables at the stream's position. A table that was not met before is looked for in
  * the offsets. Belongs to the streaming thread once streaming begins.
  */
 public final class SchemaStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaStore.class);
+
   private final Predicate<TableId> captured;
   private final boolean lowerCase;
   private final TableVersions versions;
+  private final TableVersions followedVersions;
   private final SourcePartitions partitions;
   private final OffsetReader offsets;
   private final Map<TableId, TableState> tables = new HashMap<>();
   private final Map<TableId, TableState> followed = new HashMap<>();
+  private final Map<TableId, Boolean> unknown = new RecentNames();
   private BinlogPosition start;
 
   /**
@@ -49,6 +57,7 @@ public final class SchemaStore {
     this.captured = captured;
     this.lowerCase = lowerCase;
     this.versions = versions;
+    this.followedVersions = versions.withOwnTopics();
     this.partitions = partitions;
     this.offsets = offsets;
   }
@@ -60,7 +69,7 @@ public final class SchemaStore {
 
   /** Takes a table whose snapshot is complete; to be called before streaming begins. */
   public synchronized void add(TableId table, SnapshotOffset snapshot) {
-    tables.put(table, restore(table, snapshot));
+    tables.put(table, restore(table, snapshot, versions, true));
   }
 
   /**
@@ -70,22 +79,35 @@ public final class SchemaStore {
    * @return those of them that exist at the stream's position
    */
   public List<TableId> follow(Collection<TableId> deselected) {
-    List<TableId> existing = new ArrayList<>();
-    for (TableId table : deselected) {
-      SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
-      TableState state = restore(table, snapshot);
-      if (state.current() != null) {
-        followed.put(table, state);
-        existing.add(table);
-      }
-    }
-    return existing;
+    return deselected.stream().filter(table -> followed(table) != null).toList();
   }
 
-  /** The state of a table that is followed without being captured; null when it is not. */
+  /**
+   * The state of a table that is followed without being captured; null when it is not. One that was
+   * not met before is looked for in the offsets.
+   */
   public TableState followed(TableId name) {
-    TableState state = followed.get(stored(name));
+    TableId table = stored(name);
+    TableState state = followed.get(table);
+    if (state == null && unknown.get(table) == null && !captured.test(table)) {
+      state = lookUp(table);
+    }
     return state == null || state.current() == null ? null : state;
+  }
+
+  private TableState lookUp(TableId table) {
+    SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
+    try {
+      TableState state = restore(table, snapshot, followedVersions, false);
+      if (state.current() != null) {
+        followed.put(table, state);
+        return state;
+      }
+    } catch (DmException e) {
+      LOG.warn("{} is not selected and its schema is not followed", table, e);
+    }
+    unknown.put(table, true);
+    return null;
   }
 
   /** The tables of a schema that are followed without being captured. */
@@ -100,7 +122,8 @@ public final class SchemaStore {
     if (state != null || !captured.test(table)) {
       return state;
     }
-    state = restore(table, SnapshotOffset.read(offsets.read(partitions.snapshot(table))));
+    SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
+    state = restore(table, snapshot, versions, true);
     tables.put(table, state);
     return state;
   }
@@ -140,18 +163,30 @@ public final class SchemaStore {
         : name;
   }
 
-  private TableState restore(TableId table, SnapshotOffset snapshot) {
+  private TableState restore(
+      TableId table, SnapshotOffset snapshot, TableVersions made, boolean isCaptured) {
     SchemaVersions all = SchemaVersions.read(offsets.read(partitions.table(table)));
     SchemaVersions valid = start == null ? SchemaVersions.NONE : all.upTo(start);
     SchemaVersion newest = valid.at(start).orElse(null);
     boolean snapshotCounts =
         snapshot != null && (newest == null || snapshot.from().covers(newest.since()));
     String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
-    TableVersion current = json == null ? null : versions.of(table, TableSchemaJson.read(json));
-    TableState state = new TableState(table, versions, snapshot, valid, current);
+    TableVersion current = json == null ? null : made.of(table, TableSchemaJson.read(json));
+    TableState state = new TableState(table, made, isCaptured, snapshot, valid, current);
     if (start != null) {
       state.passed(start);
     }
     return state;
+  }
+
+  /** The names met last that no offset has, so that not each statement about one reads offsets. */
+  private static final class RecentNames extends LinkedHashMap<TableId, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private static final int KEPT = 10_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TableId, Boolean> eldest) {
+      return size() > KEPT;
+    }
   }
 }

@@ -10,12 +10,14 @@ import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.Transaction;
 
 /**
- * What is known about one captured table at the stream's position. Belongs to the streaming thread.
+ * What is known about one captured or followed table at the stream's position. Belongs to the
+ * streaming thread.
  */
 public final class TableState {
   private final TableId table;
   private final String topic;
   private final TableVersions tableVersions;
+  private final boolean captured;
   private SnapshotOffset snapshot;
   private SchemaVersions versions;
   private TableVersion current;
@@ -23,12 +25,14 @@ public final class TableState {
   TableState(
       TableId table,
       TableVersions tableVersions,
+      boolean captured,
       SnapshotOffset snapshot,
       SchemaVersions versions,
       TableVersion current) {
     this.table = table;
     this.topic = tableVersions.topics().of(table);
     this.tableVersions = tableVersions;
+    this.captured = captured;
     this.snapshot = snapshot;
     this.versions = versions;
     this.current = current;
@@ -42,6 +46,11 @@ public final class TableState {
   /** The topic of its records. */
   public String topic() {
     return topic;
+  }
+
+  /** Whether its rows go on; false for a table that is only followed. */
+  public boolean isCaptured() {
+    return captured;
   }
 
   /** Its version at the stream's position; null when it does not exist there. */

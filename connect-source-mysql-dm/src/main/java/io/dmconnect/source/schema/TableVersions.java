@@ -23,4 +23,9 @@ public record TableVersions(Topics topics, JsonStyle jsonStyle, int partitions) 
     return TableVersion.of(
         table, topics.of(table), schema, jsonStyle, KeyPartitioner.of(schema, partitions));
   }
+
+  /** The same for tables of which nothing is written, so that another table may have the topic. */
+  TableVersions withOwnTopics() {
+    return new TableVersions(new Topics(topics.prefix()), jsonStyle, partitions);
+  }
 }

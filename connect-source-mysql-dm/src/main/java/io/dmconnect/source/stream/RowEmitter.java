@@ -80,7 +80,8 @@ public final class RowEmitter implements RecordSink {
     valueSchema = version.codec().schemas().envelope();
     byte[] body = event.body();
     RowsEvent head = RowsEvent.parse(event.type(), body, 0, body.length);
-    boolean ignored = filter.ignores(target.table().table(), head.kind(), where);
+    boolean ignored =
+        !target.table().isCaptured() || filter.ignores(target.table().table(), head.kind(), where);
     RowsReader reader = target.binding().reader(head, where);
     EventRecords records = version.records().event(info(event, target, at), nanos());
     long before = at.changes();

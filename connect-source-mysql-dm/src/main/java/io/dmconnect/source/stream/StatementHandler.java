@@ -102,8 +102,10 @@ public final class StatementHandler {
       }
     }
     for (TableState table : schemas.followed(schema)) {
-      String sql = "DROP TABLE IF EXISTS " + table.table().quoted();
-      changes.add(changer.forgetWithSchema(table, sql, cursor.transaction()));
+      if (!table.isInSnapshot(cursor.transaction())) {
+        String sql = "DROP TABLE IF EXISTS " + table.table().quoted();
+        changes.add(changer.forgetWithSchema(table, sql, cursor.transaction()));
+      }
     }
     return changes;
   }
@@ -116,6 +118,8 @@ public final class StatementHandler {
     }
     String sql = statement(query.sql());
     List<TableChange> changes = new ArrayList<>();
+    // Behind the others, whose ids are by their place and must be the same in each run.
+    List<TableChange> followed = new ArrayList<>();
     for (DdlSplitter.Piece piece : DdlSplitter.split(sql, modes, query.database())) {
       boolean captured = false;
       for (TableId id : piece.scanned().tables()) {
@@ -129,8 +133,9 @@ public final class StatementHandler {
           changes.add(change);
         }
       }
-      follow(piece, modes, query, cursor.transaction(), changes);
+      follow(piece, modes, query, cursor.transaction(), followed);
     }
+    changes.addAll(followed);
     return changes;
   }
 

@@ -138,6 +138,11 @@ final class StreamCursor {
     return prepared;
   }
 
+  /** Whether changes of this transaction were handed over before a restart. */
+  boolean isResumedInside() {
+    return skip > 0;
+  }
+
   /** Counts a change; gives whether it was handed over before a restart. */
   boolean isRepeated() {
     return changes < skip;

@@ -117,6 +117,9 @@ public final class StreamHandler implements BinlogEventHandler {
     if (table.isInSnapshot(cursor.transaction())) {
       return false;
     }
+    if (!table.isCaptured()) {
+      return true;
+    }
     if (table.isUnclear(cursor.transaction())) {
       readAgain(table);
       return isWanted(target);
@@ -409,6 +412,10 @@ public final class StreamHandler implements BinlogEventHandler {
 
   private Target target(TableMap map) {
     TableState table = schemas.table(map.table());
+    if (table == null && cursor.isResumedInside()) {
+      // Its rows were counted if it was captured before the restart.
+      table = schemas.followed(map.table());
+    }
     boolean wanted = table != null && (table.current() != null || !statements.isSequence(map));
     return wanted ? new Target(table, map) : null;
   }

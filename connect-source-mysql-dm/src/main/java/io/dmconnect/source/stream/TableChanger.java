@@ -135,13 +135,14 @@ public final class TableChanger {
       QueryEvent query,
       Transaction since) {
     DdlKind kind = piece.scanned().kind();
-    if (kind == DdlKind.TRUNCATE_TABLE) {
+    boolean exists = kind == DdlKind.CREATE_TABLE && piece.scanned().ifExists();
+    if (kind == DdlKind.TRUNCATE_TABLE || exists) {
       return null;
     }
     if (kind == DdlKind.ALTER_TABLE || kind == DdlKind.CREATE_INDEX || kind == DdlKind.DROP_INDEX) {
       try {
         return altered(state, piece, modes, query, since);
-      } catch (DdlSyntaxException | SchemaEvolutionException e) {
+      } catch (DdlSyntaxException | SchemaEvolutionException | DmException e) {
         LOG.warn(
             "{} is not selected and is read anew when it is: {} is not understood",
             state.table(),
