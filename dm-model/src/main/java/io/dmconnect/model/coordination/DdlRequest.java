@@ -6,7 +6,6 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -116,20 +115,7 @@ public record DdlRequest(
 
   /** Whether columns swap their names: a table looks the same before and after, or nearly so. */
   boolean swaps() {
-    return renames.keySet().stream().anyMatch(this::comesBack);
-  }
-
-  private boolean comesBack(String column) {
-    String name = column;
-    for (int i = 0; i < renames.size() && name != null; i++) {
-      String next = renames.get(name);
-      name = next == null ? null : next.toLowerCase(Locale.ROOT);
-      if (column.equals(name)) {
-        return true;
-      }
-    }
-
-    return false;
+    return Swaps.any(renames);
   }
 
   DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {

@@ -75,7 +75,9 @@ public record Departed(
   Departed withForgotten(String source) {
     NavigableSet<String> sources = new TreeSet<>(forgotten);
     sources.add(source);
-    return new Departed(dropped, ended, gone, sources);
+    NavigableSet<MemberId> others = new TreeSet<>(gone);
+    others.removeIf(member -> member.source().equals(source));
+    return new Departed(dropped, ended, others, sources);
   }
 
   Departed withoutForgotten(String source) {

@@ -164,18 +164,20 @@ final class Planner {
     }
 
     TableSchema known = target;
-    renames
-        .entrySet()
+    NavigableMap<String, String> left = Swaps.left(renames, known);
+    boolean begun = !left.equals(renames);
+    NavigableMap<String, String> here = new TreeMap<>(left);
+    here.entrySet()
         .removeIf(
             rename ->
                 known.column(rename.getKey()).isEmpty()
                     || (known.column(rename.getValue()).isPresent()
-                        && !renames.containsKey(RequestColumns.lower(rename.getValue()))));
+                        && !here.containsKey(RequestColumns.lower(rename.getValue()))));
     readded.removeIf(column -> known.column(column).isEmpty());
-    if (!renames.isEmpty()) {
-      steps.addAll(SchemaDiff.renames(target, renames, table));
-      target = last(SchemaDiff.renames(target, renames, table), target);
-      joined = last(SchemaDiff.renames(joined, renames, table), joined);
+    if (!here.isEmpty()) {
+      steps.addAll(SchemaDiff.renames(target, here, table));
+      target = last(SchemaDiff.renames(target, here, table), target);
+      joined = last(SchemaDiff.renames(joined, begun ? renames : here, table), joined);
     }
 
     if (!readded.isEmpty()) {
@@ -277,6 +279,7 @@ final class Planner {
         };
     return alters
         && !request.statements().isEmpty()
+        && !request.swaps()
         && SchemaComparison.equal(state.core().joined(), request.before());
   }
 

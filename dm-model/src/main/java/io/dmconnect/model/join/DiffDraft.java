@@ -124,11 +124,11 @@ final class DiffDraft {
   private String unusedName() {
     TableSchema now = schema();
     int number = 0;
-    while (now.column("dm_swap_" + number).isPresent()) {
+    while (now.column(SchemaDiff.NAME_BETWEEN + number).isPresent()) {
       number++;
     }
 
-    return "dm_swap_" + number;
+    return SchemaDiff.NAME_BETWEEN + number;
   }
 
   void partition(String spec, String clause) {

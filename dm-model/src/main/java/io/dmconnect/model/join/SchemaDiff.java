@@ -25,6 +25,9 @@ public final class SchemaDiff {
   /** The {@code sql_mode} generated statements are written for. */
   public static final String SQL_MODE = "ALLOW_INVALID_DATES";
 
+  /** How the name begins that one of several columns has while they swap theirs. */
+  public static final String NAME_BETWEEN = "dm_swap_";
+
   private final TableSchema from;
   private final TableSchema to;
   private final DiffDraft draft;
