@@ -108,7 +108,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     DdlPlan plan = planner.plan(work.source(), work.event());
     LedgerEntry known = ledger.find(work.event().id());
     if (known != null && known.state().isOver()) {
-      ledger.finish(work, known.state(), null);
+      passedByAnother(work, known);
       result.complete(plan.targets());
       return;
     }
@@ -118,11 +118,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       arrivals.add(work.event().id(), participant(work));
       if (!Renames.asks(work, together).equals(participant(work))) {
         await(work, result, "another partition of it to ask", () -> isOver(work));
-        ledger.finish(work, ledger.find(work.event().id()).state(), null);
-        if (Renames.isOfNewName(work)) {
-          gate.renamed(work);
-        }
-
+        passedByAnother(work, ledger.find(work.event().id()));
         result.complete(plan.targets());
         return;
       }
@@ -135,6 +131,13 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
         passed.whenCompleteAsync(
             (note, error) -> settle(result, () -> passed(work, plan, note, error, result)),
             threads);
+  }
+
+  private void passedByAnother(DdlWork work, LedgerEntry entry) {
+    ledger.finish(work, entry.state(), null);
+    if (Renames.isOfNewName(work)) {
+      gate.renamed(work);
+    }
   }
 
   private void passed(

@@ -73,13 +73,18 @@ final class Renames {
     DdlEvent event = work.event();
     boolean renamedAway =
         event.newTable() != null
-            && work.partition().topic().equals(work.source() + "." + event.table());
+            && work.partition().topic().equals(topicOf(work.source(), event.table()));
     return renamedAway || event.kind() == DdlKind.DROP_TABLE ? null : event.after();
   }
 
   private static boolean isOfNewName(DdlWork work, String topic) {
     TableId renamed = work.event().newTable();
-    return renamed != null && topic.equals(work.source() + "." + renamed);
+    return renamed != null && topic.equals(topicOf(work.source(), renamed));
+  }
+
+  /** The source writes {@code _} for what Kafka does not take in a topic's name. */
+  private static String topicOf(String source, TableId table) {
+    return source + '.' + table.toString().replaceAll("[^a-zA-Z0-9._-]", "_");
   }
 
   private static String topic(String participant) {

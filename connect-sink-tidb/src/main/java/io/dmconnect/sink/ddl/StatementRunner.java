@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,7 @@ final class StatementRunner {
       retry.run("carry out: " + statements.get(index), attempt);
       connection = attempt.lastConnection;
       if (attempt.wasSplit()) {
-        int more = statements.size() - count;
-        attemptedEnd = attempt.isAgain() ? Math.max(attemptedEnd, index + 1) + more : attemptedEnd;
+        attemptedEnd = attempt.isAgain() ? index + 1 + statements.size() - count : index;
         next--;
       }
     }
@@ -125,6 +125,7 @@ final class StatementRunner {
     private final String token;
     private boolean mayHaveRun;
     private boolean again;
+    private boolean sent;
     private long lastConnection;
     private boolean split;
 
@@ -140,6 +141,7 @@ final class StatementRunner {
       this.index = index;
       this.token = token;
       this.mayHaveRun = mayHaveRun;
+      this.again = mayHaveRun && lastConnection != 0;
       this.lastConnection = lastConnection;
     }
 
@@ -159,7 +161,7 @@ final class StatementRunner {
         return null;
       }
 
-      again = mayHaveRun;
+      again |= sent;
       mayHaveRun = true;
       Connection connection = pool.connection();
       try {
@@ -168,6 +170,7 @@ final class StatementRunner {
         ledger.update(plan.event().id(), statements, index, lastConnection, own);
         lastConnection = own;
         DdlSession.apply(connection, plan.event());
+        sent = true;
         execute(connection);
       } finally {
         pool.evict(connection);
@@ -225,7 +228,7 @@ final class StatementRunner {
       }
 
       boolean compared = plan.event().kind() != DdlKind.OTHER;
-      if (again && !compared && TiDbCompatibility.saysItIsDone(why)) {
+      if (again && !compared && !isRename(sql) && TiDbCompatibility.saysItIsDone(why)) {
         LOG.warn("TiDB refuses it now ({}), so an earlier attempt ran: {}", why.getMessage(), sql);
         return;
       }
@@ -236,6 +239,8 @@ final class StatementRunner {
         return;
       }
 
+      // Refused, not lost: the next attempt is a first one.
+      ledger.update(plan.event().id(), statements, index, lastConnection, 0);
       throw new DmException(
           SinkError.DDL_FAILED,
           "Schema change "
@@ -247,6 +252,12 @@ final class StatementRunner {
               + "; statement: "
               + sql,
           why);
+    }
+
+    /** A new name that is there may be another column's. */
+    private static boolean isRename(String sql) {
+      String upper = sql.toUpperCase(Locale.ROOT);
+      return upper.contains(" RENAME ") || upper.contains(" CHANGE ");
     }
 
     /** Whether it ran under an earlier owner or on a connection that was lost. */

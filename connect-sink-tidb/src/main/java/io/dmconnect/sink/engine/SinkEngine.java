@@ -3,6 +3,8 @@ package io.dmconnect.sink.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.error.ErrorClass;
 import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.SlotProgress;
@@ -50,6 +52,7 @@ public final class SinkEngine {
   private final Throttle keyed;
   private final Throttle keyless;
   private final Retries retries = new Retries();
+  private long tick = Long.MAX_VALUE;
   private volatile long heldBack;
 
   /** An engine; {@code writers} are started already. */
@@ -130,6 +133,7 @@ public final class SinkEngine {
   public void put(Collection<SinkRecord> records) {
     writers.throwFailure();
     throwIfFencedForLong();
+    tick = Long.MAX_VALUE;
     takeChangedTargets();
     for (PartitionState released : barriers.release()) {
       goOn(released);
@@ -147,11 +151,19 @@ public final class SinkEngine {
     dispatcher.flush();
     throttle();
     if (barriers.any()) {
-      control.tickWithin(barriers.tickMillis(System.nanoTime()));
+      tickWithin(barriers.tickMillis(System.nanoTime()));
     }
 
     retryHeldBack();
     heldBack = (long) barriers.size() + failedPartitions().size();
+    if (tick < Long.MAX_VALUE) {
+      control.tickWithin(tick);
+    }
+  }
+
+  /** Of several wishes the earliest counts: the worker keeps the last it is told. */
+  private void tickWithin(long millis) {
+    tick = Math.min(tick, millis);
   }
 
   /** Only after the records at hand: those of a partition taken over anew come once more. */
@@ -160,12 +172,20 @@ public final class SinkEngine {
     List<TopicPartition> due = retries.due(partitions.values(), now);
     if (!due.isEmpty()) {
       LOG.info("Trying {} again, held back by an error", due);
-      takeOver(due);
+      try {
+        takeOver(due);
+      } catch (DmException e) {
+        if (e.code().errorClass() != ErrorClass.RETRIABLE) {
+          throw e;
+        }
+
+        LOG.warn("{} cannot be tried again yet", due, e);
+      }
     }
 
     long next = retries.nextMillis(now);
     if (next > 0) {
-      control.tickWithin(next);
+      tickWithin(next);
     }
   }
 
@@ -238,7 +258,7 @@ public final class SinkEngine {
     }
 
     if (lane.isOn()) {
-      control.tickWithin(FULL_TICK_MILLIS);
+      tickWithin(FULL_TICK_MILLIS);
     }
   }
 
