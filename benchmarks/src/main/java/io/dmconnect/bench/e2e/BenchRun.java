@@ -21,6 +21,10 @@ import java.util.function.Supplier;
 /** All workloads of one contender on fresh servers. */
 final class BenchRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  /** A third of the warm-up's rows as changes, four to a transaction. */
+  private static final int WARM_ROWS_PER_HOT = 12;
+
   private final Contender contender;
   private final PrintStream out;
   private final LocalStack stack;
@@ -48,12 +52,13 @@ final class BenchRun implements AutoCloseable {
   }
 
   /**
-   * Work like that of {@link #snapshot} and {@link #bulk} on tables of its own, so that the JVMs
-   * have compiled what a worker that runs for days has compiled.
+   * Work like that of {@link #snapshot}, {@link #bulk} and {@link #hot} on tables of its own, so
+   * that the JVMs have compiled what a worker that runs for days has compiled.
    */
   void warmUp(int rows) {
     snapshot("warm-up, snapshot", "warmsnap", Tables.WARM_SNAPSHOT, rows);
     bulk("warm-up, binlog", "warmbulk", Tables.WARM_BULK, rows);
+    hot("warm-up, 4-row transactions", "warmhot", Tables.WARM_HOT, rows / WARM_ROWS_PER_HOT);
   }
 
   /** A full table of {@code rows} rows, from creating the connectors until the target has it. */
@@ -101,24 +106,28 @@ final class BenchRun implements AutoCloseable {
 
   /** Transactions of four changes on hot rows, written while the connectors are stopped. */
   Measurement hot(int transactions) {
+    return hot("binlog, 4-row transactions", "hot", Tables.HOT, transactions);
+  }
+
+  private Measurement hot(String workload, String name, List<String> tables, int transactions) {
     try (Sql mysql = mysql()) {
-      Tables.fillHot(mysql);
+      Tables.fillHot(mysql, tables);
     }
-    startAndStop("hot", Tables.HOT, true, Tables.HOT.get(0));
-    Tables.changeHot(this::mysql, transactions);
+    startAndStop(name, tables, true, tables.get(0));
+    Tables.changeHot(this::mysql, tables, transactions);
     try (Sql mysql = mysql()) {
-      for (String table : Tables.HOT) {
+      for (String table : tables) {
         mysql.run("INSERT INTO " + table + " VALUES (-1, 0, 'last', 'last')");
       }
     }
     return measured(
-        "binlog, 4-row transactions",
+        workload,
         transactions * 4L,
-        "hot",
-        Tables.HOT,
+        name,
+        tables,
         () -> {
-          resume("hot");
-          for (String table : Tables.HOT) {
+          resume(name);
+          for (String table : tables) {
             await(
                 "the last row of " + table,
                 "SELECT COUNT(*) FROM bench." + table + " WHERE id = -1",

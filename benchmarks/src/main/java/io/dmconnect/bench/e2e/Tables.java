@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The tables of the benchmark and the statements that fill and change them. */
 public final class Tables {
@@ -23,6 +24,7 @@ public final class Tables {
   static final String WARM_BULK = "warm_bulk";
   static final String PULSE = "pulse";
   static final List<String> HOT = List.of("hot_1", "hot_2", "hot_3", "hot_4");
+  static final List<String> WARM_HOT = HOT.stream().map(table -> "warm_" + table).toList();
   static final int HOT_ROWS = 50_000;
   private static final int CHUNK = 1_000;
 
@@ -39,7 +41,7 @@ public final class Tables {
       createOrders(sql, table);
     }
     sql.run("CREATE TABLE " + PULSE + " (id BIGINT PRIMARY KEY, v VARCHAR(20))");
-    for (String table : HOT) {
+    for (String table : Stream.concat(HOT.stream(), WARM_HOT.stream()).toList()) {
       sql.run(
           "CREATE TABLE "
               + table
@@ -82,9 +84,9 @@ public final class Tables {
     }
   }
 
-  static void fillHot(Sql sql) {
+  static void fillHot(Sql sql, List<String> tables) {
     sql.run("SET SESSION cte_max_recursion_depth = 100000");
-    for (String table : HOT) {
+    for (String table : tables) {
       sql.run(
           "INSERT INTO "
               + table
@@ -99,16 +101,16 @@ public final class Tables {
    * ids, from four connections.
    *
    * @param connect opens a connection to the source
+   * @param tables the tables, of which each gets its part
    */
-  static void changeHot(Supplier<Sql> connect, int transactions) {
-    ExecutorService threads = Executors.newFixedThreadPool(HOT.size());
+  static void changeHot(Supplier<Sql> connect, List<String> tables, int transactions) {
+    int each = transactions / tables.size();
+    ExecutorService threads = Executors.newFixedThreadPool(tables.size());
     try {
       List<Future<?>> done =
-          IntStream.range(0, HOT.size())
+          IntStream.range(0, tables.size())
               .<Future<?>>mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> changeHot(connect, HOT.get(i), i, transactions / HOT.size())))
+                  i -> threads.submit(() -> changeHot(connect, tables.get(i), i, each)))
               .toList();
       for (Future<?> thread : done) {
         thread.get();

@@ -4,9 +4,9 @@ import io.dmconnect.model.filter.BinlogEventFilter;
 import io.dmconnect.model.schema.TableSchemaJson;
 import io.dmconnect.source.binlog.EventTypes;
 import io.dmconnect.source.binlog.RawEvent;
+import io.dmconnect.source.offset.RecentVersions;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
-import io.dmconnect.source.offset.RecentVersions;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
@@ -65,7 +65,16 @@ final class StreamReplay {
             metrics,
             Clock.systemUTC());
     handler =
-        new StreamHandler(StreamOffset.at(START), new UncommittedVersions(false, RecentVersions.NONE), schemas, null, rows, out, metrics, null, null);
+        new StreamHandler(
+            StreamOffset.at(START),
+            new UncommittedVersions(false, RecentVersions.NONE),
+            schemas,
+            null,
+            rows,
+            out,
+            metrics,
+            null,
+            null);
     handler.onFile(START.file(), START.offset());
   }
 
