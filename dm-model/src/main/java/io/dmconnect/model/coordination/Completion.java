@@ -43,7 +43,7 @@ final class Completion {
                     .core()
                     .withTables(target, members.isEmpty() ? null : plan.joined())
                     .withInFlight(null));
-    GroupHistory history = history(state.core().history(), plan, done, View.of(next, List.of()));
+    GroupHistory history = history(state, plan, done, View.of(next, List.of()));
     return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));
   }
 
@@ -119,7 +119,8 @@ final class Completion {
   }
 
   private static GroupHistory history(
-      GroupHistory old, Plan plan, Collection<Pending> done, View view) {
+      GroupState state, Plan plan, Collection<Pending> done, View view) {
+    GroupHistory old = state.core().history();
     NavigableMap<String, String> renames = new TreeMap<>();
     done.forEach(pending -> renames.putAll(pending.request().renames()));
     NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
@@ -138,7 +139,10 @@ final class Completion {
             members.stream().filter(view::has).collect(Collectors.toCollection(TreeSet::new)));
     residues.values().removeIf(NavigableSet::isEmpty);
     return new GroupHistory(
-        plan.formerIndexes(), fills(old, renames, joined, done, view), residues, plan.accepted());
+        plan.formerIndexes(),
+        fills(old, renames, joined, done, view, state.isAwaiting(done)),
+        residues,
+        plan.accepted());
   }
 
   private static NavigableMap<String, String> fills(
@@ -146,7 +150,8 @@ final class Completion {
       NavigableMap<String, String> renames,
       TableSchema joined,
       Collection<Pending> done,
-      View view) {
+      View view,
+      boolean awaiting) {
     NavigableMap<String, String> known = new TreeMap<>();
     old.fills().forEach((column, fill) -> known.put(renamed(column, renames), fill));
     NavigableMap<String, String> result = new TreeMap<>();
@@ -156,7 +161,8 @@ final class Completion {
 
     for (ColumnSchema column : joined.columns()) {
       String name = name(column);
-      if (!view.allHave(name)) {
+      boolean held = known.containsKey(name) && awaiting;
+      if (held || !view.allHave(name)) {
         result.put(name, known.containsKey(name) ? known.get(name) : newFill(column, done, view));
       }
     }

@@ -108,6 +108,13 @@ public record GroupState(
     return result;
   }
 
+  /** Whether a table may still join, but for those that do now: one is expected, or waits to. */
+  boolean isAwaiting(Collection<Pending> joining) {
+    return !unknown().isEmpty()
+        || pending.values().stream()
+            .anyMatch(one -> one.request().creates() && !joining.contains(one));
+  }
+
   /** The requests in order of arrival, new tables first: who is a member is decided before what. */
   List<Pending> byArrival() {
     List<Pending> result = new ArrayList<>(pending.values());

@@ -133,11 +133,12 @@ final class Planner {
         wanted.columns(), target.indexes(), target.options(), target.partitioning());
   }
 
-  /** The held defaults of the columns that some member will lack. */
+  /** The held defaults of the columns that some member will lack, or one may that has not come. */
   private Map<String, String> partialFills() {
     return state.core().history().fills().entrySet().stream()
         .map(entry -> Map.entry(renamed(entry.getKey()), entry.getValue()))
-        .filter(entry -> view.anyHas(entry.getKey()) && !view.allHave(entry.getKey()))
+        .filter(entry -> view.anyHas(entry.getKey()))
+        .filter(entry -> state.isAwaiting(done) || !view.allHave(entry.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
   }
 

@@ -166,6 +166,10 @@ final class World {
     executed.add(sql);
     Matcher spec = SPEC.matcher(sql);
     Matcher backfill = BACKFILL.matcher(sql);
+    if (!backfill.matches()) {
+      assertThat(after).as("a statement that ran before: %s", sql).isNotEqualTo(targetSchema);
+    }
+
     if (spec.matches()) {
       String name = spec.group(2);
       switch (spec.group(1)) {
