@@ -152,7 +152,12 @@ final class ShardPart implements AutoCloseable {
     waiting.forEach((member, what) -> details.put("waits:" + member, what));
     String stage = waiting.isEmpty() ? "running" : "waiting";
     return new ParticipantStatus(
-        participant, ParticipantStatus.Kind.SINK, stage, System.currentTimeMillis(), details, null);
+        participant,
+        ParticipantStatus.Kind.SINK,
+        stage,
+        System.currentTimeMillis(),
+        details,
+        metrics.lastError());
   }
 
   @Override

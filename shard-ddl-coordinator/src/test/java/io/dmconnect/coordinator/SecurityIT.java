@@ -7,6 +7,7 @@ import io.dmconnect.coordinator.api.Access;
 import io.dmconnect.coordinator.api.ApiServer;
 import io.dmconnect.coordinator.api.ApiSettings;
 import io.dmconnect.coordinator.api.Role;
+import io.dmconnect.coordinator.cli.ShardDdlLockCommand;
 import io.dmconnect.coordinator.engine.Coordinator;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
@@ -22,6 +23,8 @@ import io.dmconnect.model.error.ModelError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SecurityIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -118,6 +122,19 @@ class SecurityIT {
 
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
+      StringWriter out = new StringWriter();
+      int status =
+          new CommandLine(new ShardDdlLockCommand())
+              .setOut(new PrintWriter(out))
+              .execute(
+                  "list",
+                  "--coordinator",
+                  "https://localhost:" + api.port(),
+                  "--trust-store",
+                  trustStore(keyStore).toString(),
+                  "--trust-store-password",
+                  PASSWORD);
+      assertThat(status).as(out.toString()).isZero();
       HttpRequest plain =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/health")).build();
       assertThatThrownBy(() -> client.send(plain, HttpResponse.BodyHandlers.ofString()))

@@ -1,5 +1,6 @@
 package io.dmconnect.sink.engine;
 
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.SlotProgress;
 import io.dmconnect.sink.write.FencedException;
@@ -29,6 +30,7 @@ final class PartitionState {
   private boolean seenAny;
   private volatile boolean closed;
   private volatile boolean failed;
+  private volatile DmException failure;
   private volatile FencedException fenced;
   private long fencedSince;
 
@@ -251,8 +253,14 @@ final class PartitionState {
     return failed;
   }
 
-  void fail() {
+  void fail(DmException why) {
+    failure = why;
     failed = true;
+  }
+
+  /** The error that holds the partition back; null when none does. */
+  DmException failure() {
+    return failure;
   }
 
   /** Another owner took the partition over: its chunks are dropped until it is given up. */

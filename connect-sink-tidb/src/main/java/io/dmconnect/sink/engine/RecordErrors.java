@@ -61,7 +61,7 @@ final class RecordErrors {
 
   /** Holds a partition back. */
   void hold(PartitionState partition, DmException why) {
-    partition.fail();
+    partition.fail(why);
     LOG.error(
         "Partition {} is held back and will be tried again, other tables go on: {}",
         partition.topicPartition(),

@@ -54,6 +54,7 @@ public final class SinkEngine {
   private final Retries retries = new Retries();
   private long tick = Long.MAX_VALUE;
   private volatile long heldBack;
+  private volatile String heldBackBy;
 
   /** An engine; {@code writers} are started already. */
   SinkEngine(
@@ -156,6 +157,7 @@ public final class SinkEngine {
 
     retryHeldBack();
     heldBack = (long) barriers.size() + failedPartitions().size();
+    heldBackBy = heldBackBy();
     if (tick < Long.MAX_VALUE) {
       control.tickWithin(tick);
     }
@@ -327,6 +329,20 @@ public final class SinkEngine {
   /** How many partitions wait or are held back by an error; safe for any thread. */
   long heldBack() {
     return heldBack;
+  }
+
+  /** The error that holds a partition back; null when none does; safe for any thread. */
+  String lastError() {
+    return heldBackBy;
+  }
+
+  private String heldBackBy() {
+    return partitions.values().stream()
+        .map(PartitionState::failure)
+        .filter(failure -> failure != null)
+        .map(DmException::getMessage)
+        .findFirst()
+        .orElse(null);
   }
 
   /** When the oldest change that is not durable was committed upstream; 0 when there is none. */

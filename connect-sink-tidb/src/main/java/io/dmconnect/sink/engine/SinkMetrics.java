@@ -59,6 +59,11 @@ public final class SinkMetrics {
     return engine.heldBack();
   }
 
+  /** The error that holds a partition back; null when none does. */
+  public String lastError() {
+    return engine.lastError();
+  }
+
   /** Schema changes that were carried out. */
   public long schemaChanges() {
     return engine.schemaChanges();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Asks any coordinator; follows to the leader with the same login. */
 final class ApiClient {
@@ -20,7 +21,7 @@ final class ApiClient {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int REDIRECTS = 3;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient http;
   private final String url;
   private final String authorization;
 
@@ -30,8 +31,11 @@ final class ApiClient {
    * @param url any coordinator's
    * @param user {@code name:password}; null for none
    * @param token a bearer token; null for none
+   * @param tls whom to trust; null for whom the JDK trusts
    */
-  ApiClient(String url, String user, String token) {
+  ApiClient(String url, String user, String token, SSLContext tls) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(LIMIT);
+    this.http = tls == null ? client.build() : client.sslContext(tls).build();
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     if (token != null) {
       this.authorization = "Bearer " + token;

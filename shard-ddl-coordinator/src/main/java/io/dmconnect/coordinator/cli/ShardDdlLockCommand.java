@@ -11,13 +11,19 @@ import picocli.CommandLine.Spec;
     name = "shard-ddl-lock",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LockListCommand.class, LockUnlockCommand.class, LockHistoryCommand.class},
+    subcommands = {
+      LockListCommand.class,
+      LockUnlockCommand.class,
+      LockHistoryCommand.class,
+      ForgetSourceCommand.class
+    },
     description = "Show or end what shard groups wait for.")
 public final class ShardDdlLockCommand implements Subcommand {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Which one: list, unlock or history?");
+    throw new ParameterException(
+        spec.commandLine(), "Which one: list, unlock, history or forget-source?");
   }
 }

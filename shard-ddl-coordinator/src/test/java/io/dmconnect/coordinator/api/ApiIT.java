@@ -368,6 +368,13 @@ class ApiIT {
   }
 
   @Test
+  void aSourceThatIsNotThereCannotBeForgottenByACommand() {
+    String[] command = {"forget-source", "merge", "nobody", "--coordinator", url(), LOGIN, USER};
+
+    assertThat(run(1, new ShardDdlLockCommand(), command)).isEmpty();
+  }
+
+  @Test
   void thePageIsServed() throws Exception {
     HttpResponse<String> page = get("/", alice());
 
