@@ -10,6 +10,7 @@ import io.dmconnect.local.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,26 @@ class ConfigExamplesIT {
     config.put(
         "connection.url", "jdbc:mysql://127.0.0.1:" + stack.workspace().ports().free() + "/");
     assertThat(stack.rest().validate(config)).containsOnlyKeys("connection.url");
+  }
+
+  @Test
+  void theShardMergeExamplesAreRefusedOnlyForTheirUnreachableDatabases(LocalStack stack)
+      throws IOException {
+    String nowhere = "127.0.0.1:" + stack.workspace().ports().free();
+    Map<String, String> source = coordinated("shard-merge/mysql-source.json", stack);
+    source.put("database.hostname", "127.0.0.1");
+    source.put("database.port", nowhere.substring(nowhere.indexOf(':') + 1));
+    Map<String, String> sink = coordinated("shard-merge/tidb-sink.json", stack);
+    sink.put("connection.url", "jdbc:mysql://" + nowhere + "/");
+
+    assertThat(stack.rest().validate(source)).containsOnlyKeys("database.hostname");
+    assertThat(stack.rest().validate(sink)).containsOnlyKeys("connection.url");
+  }
+
+  private static Map<String, String> coordinated(String file, LocalStack stack) throws IOException {
+    Map<String, String> config = read(file);
+    config.put("coordinator.zookeeper.connect", stack.zooKeeper().connectString() + "/examples");
+    return config;
   }
 
   private static Map<String, String> read(String file) throws IOException {

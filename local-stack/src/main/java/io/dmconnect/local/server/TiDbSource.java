@@ -83,7 +83,8 @@ public final class TiDbSource {
           "No TiDB on this machine. Give it one of these: "
               + (URL_VARIABLE + "=mysql://root@host:4000 for a TiDB that runs already; ")
               + ("a Docker engine and `docker pull " + TiDbContainer.IMAGE + "`; ")
-              + "Go 1.23.4 or newer on the PATH (Debian: apt-get install golang-go), to build it.");
+              + "Go on the PATH to build it: 1.23.4 or newer, or any from 1.21 on, which gets the"
+              + " version it needs itself.");
     }
     Path module = Files.createDirectory(folder.resolve("module"));
     for (String file : MODULE_FILES) {
