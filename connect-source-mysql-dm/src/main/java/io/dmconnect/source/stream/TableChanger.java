@@ -163,6 +163,11 @@ public final class TableChanger {
     DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
     SchemaDefaults base = defaults.of(state.table().schema(), query);
     state.change(since, SchemaEvolution.apply(before.schema(), statement, base));
+    return changed(state, piece, before, true);
+  }
+
+  private static TableChange changed(
+      TableState state, DdlSplitter.Piece piece, TableVersion before, boolean ignored) {
     return new TableChange(
         piece.scanned().kind(),
         piece.sql(),
@@ -172,7 +177,7 @@ public final class TableChanger {
         null,
         before,
         state.current(),
-        true);
+        ignored);
   }
 
   /** Ends what is known of a table that is not captured any more and whose schema is dropped. */
@@ -265,16 +270,7 @@ public final class TableChanger {
               before.schema(), statement, defaults.of(scanned.table().schema(), query));
       state.change(since, after);
     }
-    return new TableChange(
-        scanned.kind(),
-        piece.sql(),
-        state.table(),
-        null,
-        state,
-        null,
-        before,
-        state.current(),
-        ignored);
+    return changed(state, piece, before, ignored);
   }
 
   /**
