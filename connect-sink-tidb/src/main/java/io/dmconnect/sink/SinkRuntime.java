@@ -12,6 +12,7 @@ import io.dmconnect.sink.progress.JdbcSourceSchemas;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.progress.ProgressSql;
 import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.RowLoader;
 import io.dmconnect.sink.target.TargetCatalog;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.write.JdbcBatchTarget;
@@ -54,6 +55,7 @@ final class SinkRuntime implements AutoCloseable {
     try {
       MetaTables tables = new MetaTables(config.metaSchema());
       MetaSetup.ensure(pool, quickRetry, tables);
+      RowLoader loader = config.loadsData() ? LoadProbe.loader(pool, quickRetry, tables) : null;
       ErrantRecordReporter reporter = reporter(context);
       String connector = config.connectorName();
       ProgressSql progress = new ProgressSql(tables, connector);
@@ -78,7 +80,8 @@ final class SinkRuntime implements AutoCloseable {
                           progress,
                           config.planLimits(),
                           config.showValues(),
-                          shards.isOn()),
+                          shards.isOn(),
+                          loader),
                   ddl,
                   new ContextControl(context),
                   factory);

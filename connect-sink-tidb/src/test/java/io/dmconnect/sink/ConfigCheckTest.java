@@ -51,6 +51,15 @@ class ConfigCheckTest {
   }
 
   @Test
+  void aUrlThatLetsTheServerReadFilesIsRefused() {
+    String url = "jdbc:mysql://localhost:4000/?allowLoadLocalInfile=true";
+    assertThat(errors(Map.of("connection.url", url), "connection.url"))
+        .singleElement()
+        .asString()
+        .contains("allowLoadLocalInfile");
+  }
+
+  @Test
   void unknownKeysAreReportedWithTheNearestName() {
     assertThat(errors(Map.of("batch.sise", "5"), "batch.sise"))
         .singleElement()

@@ -30,7 +30,8 @@ class ExecutionsIT {
 
   private final DevTiDb tidb = new DevTiDb();
   private final TargetPool pool =
-      new TargetPool(new TargetSettings(DevTiDb.url(), "root", "", Map.of(), 4, 10_000), SCHEMA);
+      new TargetPool(
+          new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, 4, 10_000), SCHEMA);
   private final Retry retry = new Retry(10_000);
   private final MetaTables tables = new MetaTables(META);
   private Executions executions;

@@ -4,16 +4,54 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growing text of SQL, kept as UTF-8. Literals are written for a session whose sql_mode has
- * neither ANSI_QUOTES nor NO_BACKSLASH_ESCAPES. Reusable after {@link #clear()}; not thread-safe.
+ * A growing text of SQL, or of rows for LOAD DATA, kept as UTF-8. Literals of SQL are written for a
+ * session whose sql_mode has neither ANSI_QUOTES nor NO_BACKSLASH_ESCAPES; in rows for LOAD DATA
+ * they stand without quotes, with the escapes that LOAD DATA has by default. Reusable after {@link
+ * #clear()}; not thread-safe.
  */
 public final class SqlBuffer {
+
+  /** What LOAD DATA has to be told of the rows' form; the separators are those of its defaults. */
+  public static final String LOAD_FORMAT =
+      " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'"
+          + " LINES TERMINATED BY '\\n' ";
+
   private static final int KEEP_BYTES = 4 << 20;
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "NULL".getBytes(StandardCharsets.US_ASCII);
 
+  /** TiDB drops it at the beginning of a file (parser.go); not when it is escaped. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final byte[] LOADED_NULL = "\\N".getBytes(StandardCharsets.US_ASCII);
+  private static final boolean[] ESCAPED_IN_SQL = marked("\0\\'");
+  private static final boolean[] ESCAPED_IN_LOAD = marked("\0\\\t\n\r");
+
+  private final boolean loads;
+  private final boolean[] escaped;
   private byte[] bytes = new byte[8192];
   private int length;
+
+  /** A text of SQL. */
+  public SqlBuffer() {
+    this(false);
+  }
+
+  private SqlBuffer(boolean loads) {
+    this.loads = loads;
+    this.escaped = loads ? ESCAPED_IN_LOAD : ESCAPED_IN_SQL;
+  }
+
+  /** A text of rows for LOAD DATA. */
+  public static SqlBuffer forLoad() {
+    return new SqlBuffer(true);
+  }
+
+  private static boolean[] marked(String characters) {
+    boolean[] marked = new boolean[0x80];
+    characters.chars().forEach(c -> marked[c] = true);
+    return marked;
+  }
 
   /** The number of bytes written. */
   public int length() {
@@ -55,9 +93,14 @@ public final class SqlBuffer {
     return this;
   }
 
-  /** Writes {@code NULL}. */
+  /** Writes {@code NULL}, in rows for LOAD DATA {@code \N}. */
   public SqlBuffer nul() {
-    return raw(NULL);
+    return raw(loads ? LOADED_NULL : NULL);
+  }
+
+  /** Writes the quote around a literal; rows for LOAD DATA have none. */
+  public SqlBuffer quote() {
+    return loads ? this : raw('\'');
   }
 
   /** Writes a decimal number. */
@@ -99,14 +142,14 @@ public final class SqlBuffer {
   }
 
   /**
-   * Writes a quoted string literal.
+   * Writes a string literal.
    *
    * @throws BadValueException when the text has half a surrogate pair, which UTF-8 cannot hold
    */
   public SqlBuffer quoted(String text) {
-    raw('\'');
+    quote();
     quotedPart(text);
-    return raw('\'');
+    return quote();
   }
 
   private void quotedPart(String text) {
@@ -121,6 +164,10 @@ public final class SqlBuffer {
         bytes[length++] = (byte) (0xC0 | (c >> 6));
         bytes[length++] = (byte) (0x80 | (c & 0x3F));
       } else if (!Character.isSurrogate(c)) {
+        if (c == BYTE_ORDER_MARK && loads) {
+          bytes[length++] = '\\';
+        }
+
         bytes[length++] = (byte) (0xE0 | (c >> 12));
         bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
         bytes[length++] = (byte) (0x80 | (c & 0x3F));
@@ -138,11 +185,12 @@ public final class SqlBuffer {
     int count = text.length();
     ensure(count - from);
     byte[] to = bytes;
+    boolean[] special = escaped;
     int shift = length - from;
     int i = from;
     while (i < count) {
       char c = text.charAt(i);
-      if (c >= 0x80 || c == '\'' || c == '\\' || c == 0) {
+      if (c >= 0x80 || special[c]) {
         break;
       }
 
@@ -155,13 +203,15 @@ public final class SqlBuffer {
   }
 
   private void escaped(char c) {
-    if (c == 0) {
-      bytes[length++] = '\\';
-      bytes[length++] = '0';
-    } else {
-      bytes[length++] = (byte) c;
-      bytes[length++] = (byte) c;
-    }
+    bytes[length++] = (byte) (c == '\'' ? c : '\\');
+    bytes[length++] =
+        switch (c) {
+          case 0 -> '0';
+          case '\t' -> 't';
+          case '\n' -> 'n';
+          case '\r' -> 'r';
+          default -> (byte) c;
+        };
   }
 
   private void supplementary(String text, int at) {
@@ -205,6 +255,11 @@ public final class SqlBuffer {
     if (length + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), bytes.length * 2));
     }
+  }
+
+  /** The bytes written so far, copied. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
   }
 
   /** The text written so far. */

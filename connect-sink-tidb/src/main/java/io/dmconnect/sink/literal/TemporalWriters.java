@@ -12,9 +12,9 @@ final class TemporalWriters {
 
   /** Days since the epoch. */
   static void date(long days, SqlBuffer out) {
-    out.raw('\'');
+    out.quote();
     calendarDate(days, out);
-    out.raw('\'');
+    out.quote();
   }
 
   /**
@@ -25,22 +25,22 @@ final class TemporalWriters {
   static void dateTime(long micros, int digits, SqlBuffer out) {
     long days = Math.floorDiv(micros, MICROS_PER_DAY);
     long rest = micros - days * MICROS_PER_DAY;
-    out.raw('\'');
+    out.quote();
     calendarDate(days, out);
     out.raw(' ');
     clock(rest, digits, out);
-    out.raw('\'');
+    out.quote();
   }
 
   /** A signed duration in microseconds. */
   static void time(long micros, int digits, SqlBuffer out) {
-    out.raw('\'');
+    out.quote();
     if (micros < 0) {
       out.raw('-');
     }
 
     clock(Math.abs(micros), digits, out);
-    out.raw('\'');
+    out.quote();
   }
 
   /** An ISO-8601 date and time with its offset. */
@@ -63,7 +63,7 @@ final class TemporalWriters {
       return;
     }
 
-    out.raw('\'');
+    out.quote();
     for (int i = 0; i < length - 1; i++) {
       char c = text.charAt(i);
       if (i == 10) {
@@ -75,7 +75,7 @@ final class TemporalWriters {
       }
     }
 
-    out.raw('\'');
+    out.quote();
   }
 
   private static OffsetDateTime parse(String text) {

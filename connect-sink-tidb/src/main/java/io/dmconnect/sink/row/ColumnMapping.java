@@ -2,6 +2,7 @@ package io.dmconnect.sink.row;
 
 import io.dmconnect.sink.literal.CellMatcher;
 import io.dmconnect.sink.literal.CellWriter;
+import io.dmconnect.sink.literal.LoadableTypes;
 import io.dmconnect.sink.literal.SqlBuffer;
 import io.dmconnect.sink.table.TargetColumn;
 import org.apache.kafka.connect.data.Schema;
@@ -37,6 +38,11 @@ record ColumnMapping(
   static ColumnMapping ofConstant(TargetColumn target, String text) {
     String literal = new SqlBuffer().quoted(text).toString();
     return new ColumnMapping(-1, target.name(), null, target, null, null, literal, text);
+  }
+
+  /** Whether LOAD DATA stores its values as an INSERT does. */
+  boolean isLoadable() {
+    return isConstant() ? LoadableTypes.isUnicodeText(target) : LoadableTypes.allow(schema, target);
   }
 
   boolean isConstant() {

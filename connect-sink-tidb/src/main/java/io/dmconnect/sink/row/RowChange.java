@@ -124,6 +124,16 @@ public final class RowChange {
     return after != null && mapper.isLenient(after);
   }
 
+  /** Whether LOAD DATA stores the row after as an INSERT does. */
+  public boolean isLoadable() {
+    return mapper.isLoadable(after);
+  }
+
+  /** Writes the row after as a line for LOAD DATA. */
+  public void writeFields(SqlBuffer out) {
+    mapper.writeFields(after, out);
+  }
+
   /** Writes the row after as {@code (value,…)}. */
   public void writeValues(SqlBuffer out) {
     mapper.writeValues(after, out);

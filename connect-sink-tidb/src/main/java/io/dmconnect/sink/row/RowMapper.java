@@ -6,6 +6,7 @@ import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.literal.BadValueException;
 import io.dmconnect.sink.literal.SqlBuffer;
 import io.dmconnect.sink.table.TargetTable;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,6 +22,7 @@ public final class RowMapper {
   private final RowKeys keys;
   private final UniqueColumns uniques;
   private final boolean spread;
+  private final boolean loadable;
   private final RowTexts texts;
   private final int[] sized;
 
@@ -39,6 +41,7 @@ public final class RowMapper {
     this.keys = keys;
     this.uniques = uniques;
     this.spread = spread;
+    this.loadable = Arrays.stream(written).allMatch(ColumnMapping::isLoadable);
     this.texts = RowTexts.of(table.id(), written, keys, uniques != null);
     this.sized = RowSizes.sizedColumns(cells);
   }
@@ -132,6 +135,29 @@ public final class RowMapper {
     }
 
     return false;
+  }
+
+  /** Whether LOAD DATA stores a row as an INSERT does. */
+  boolean isLoadable(RowImage image) {
+    return loadable && image.exact().isEmpty();
+  }
+
+  /** Writes the row's line for LOAD DATA. */
+  void writeFields(RowImage image, SqlBuffer out) {
+    for (int i = 0; i < written.length; i++) {
+      if (i > 0) {
+        out.raw('\t');
+      }
+
+      ColumnMapping column = written[i];
+      if (column.isConstant()) {
+        out.quoted(column.constantKey());
+      } else {
+        writeCell(column, image, out);
+      }
+    }
+
+    out.raw('\n');
   }
 
   /** Writes {@code (value,…)} in the order of the written columns. */

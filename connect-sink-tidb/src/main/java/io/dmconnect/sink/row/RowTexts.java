@@ -1,6 +1,7 @@
 package io.dmconnect.sink.row;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.sink.literal.SqlBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ public final class RowTexts {
   private final byte[] deleteWhere;
   private final byte[] update;
   private final byte[] keyEquals;
+  private final String load;
+  private final String loadReplacing;
 
   static RowTexts of(TableId table, ColumnMapping[] written, RowKeys keys, boolean guarded) {
     List<String> columns = names(written);
@@ -39,6 +42,19 @@ public final class RowTexts {
     this.deleteWhere = utf8("DELETE FROM " + table + " WHERE ");
     this.update = utf8("UPDATE " + table + " SET ");
     this.keyEquals = utf8(" WHERE " + keyList + "=");
+    this.load = load("", table, list);
+    this.loadReplacing = load("REPLACE ", table, list);
+  }
+
+  private static String load(String onDuplicate, String table, String list) {
+    return "LOAD DATA LOCAL INFILE 'rows' "
+        + onDuplicate
+        + "INTO TABLE "
+        + table
+        + SqlBuffer.LOAD_FORMAT
+        + "("
+        + list
+        + ")";
   }
 
   private static List<String> names(ColumnMapping[] columns) {
@@ -108,6 +124,16 @@ public final class RowTexts {
   /** {@code WHERE key=} with a leading space. */
   public byte[] keyEquals() {
     return keyEquals;
+  }
+
+  /** {@code LOAD DATA LOCAL … INTO TABLE t …}, which leaves out rows that are there. */
+  public String load() {
+    return load;
+  }
+
+  /** {@code LOAD DATA LOCAL … REPLACE INTO TABLE t …}. */
+  public String loadReplacing() {
+    return loadReplacing;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.dmconnect.sink.row.RowTexts;
 import io.dmconnect.sink.table.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Writes statements into one buffer, as many rows each as the limits allow. */
 final class StatementWriter {
@@ -20,17 +21,22 @@ final class StatementWriter {
   private static final byte[] CLOSE = {')'};
 
   private final PlanLimits limits;
+  private final Predicate<TargetTable> loads;
   private final SqlBuffer out = new SqlBuffer();
+  private final SqlBuffer data = SqlBuffer.forLoad();
   private List<PlannedStatement> statements = new ArrayList<>();
 
-  StatementWriter(PlanLimits limits) {
+  /** A writer that keeps to those sizes and may load rows into those tables. */
+  StatementWriter(PlanLimits limits, Predicate<TargetTable> loads) {
     this.limits = limits;
+    this.loads = loads;
   }
 
   /** Forgets the statements of a plan that failed. */
   void reset() {
     statements = new ArrayList<>();
     out.clear();
+    data.clear();
   }
 
   /** The statements written since the last call. */
@@ -69,9 +75,39 @@ final class StatementWriter {
 
   private void write(
       PlannedStatement.Kind kind, RowTexts texts, List<RowChange> changes, boolean lenient) {
+    if (!lenient && isLoaded(kind, changes)) {
+      load(kind, texts, changes);
+      return;
+    }
+
     byte[] head = kind == PlannedStatement.Kind.REPLACE ? texts.replace() : texts.insert();
     byte[] tail = kind == PlannedStatement.Kind.UPSERT ? texts.onDuplicate() : NO_TAIL;
     manyRows(kind, head, tail, changes, RowChange::writeValues, lenient);
+  }
+
+  /**
+   * Writes rows of a snapshot: loaded, else as new ones when they are expected to be, else as ones
+   * that may be there.
+   */
+  void writeRead(RowTexts texts, List<RowChange> reads, boolean expectsNew) {
+    boolean inserts = expectsNew && !isLoaded(PlannedStatement.Kind.REPLACE, reads);
+    write(inserts ? PlannedStatement.Kind.INSERT : PlannedStatement.Kind.REPLACE, texts, reads);
+  }
+
+  private boolean isLoaded(PlannedStatement.Kind kind, List<RowChange> changes) {
+    return kind != PlannedStatement.Kind.UPSERT
+        && changes.size() >= limits.loadRows()
+        && loads.test(changes.get(0).table())
+        && changes.stream().allMatch(RowChange::isLoadable);
+  }
+
+  private void load(PlannedStatement.Kind kind, RowTexts texts, List<RowChange> changes) {
+    data.clear();
+    changes.forEach(change -> change.writeFields(data));
+    String sql = kind == PlannedStatement.Kind.REPLACE ? texts.loadReplacing() : texts.load();
+    RowData rows = new RowData(data.toBytes());
+    TargetTable table = changes.get(0).table();
+    statements.add(new PlannedStatement(table, kind, sql, changes.size(), rows, false));
   }
 
   private void manyRows(
@@ -116,7 +152,7 @@ final class StatementWriter {
   private void finish(
       TargetTable table, PlannedStatement.Kind kind, byte[] tail, int rows, boolean lenient) {
     out.raw(tail);
-    statements.add(new PlannedStatement(table, kind, out.toString(), rows, lenient));
+    statements.add(new PlannedStatement(table, kind, out.toString(), rows, null, lenient));
   }
 
   /** Sets the row with the change's old key to the row after. */

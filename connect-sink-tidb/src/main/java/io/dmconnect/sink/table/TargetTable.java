@@ -20,6 +20,12 @@ public final class TargetTable {
   private final List<TargetColumn> columns;
   private final List<TargetKey> uniqueKeys;
   private final Map<String, Integer> positions;
+  private final boolean checks;
+
+  /** A table without CHECK constraints. */
+  public TargetTable(TableId id, List<TargetColumn> columns, List<TargetKey> uniqueKeys) {
+    this(id, columns, uniqueKeys, false);
+  }
 
   /**
    * A table.
@@ -27,8 +33,11 @@ public final class TargetTable {
    * @param id its name in the target
    * @param columns its columns in order, invisible ones included
    * @param uniqueKeys its primary and unique keys; the primary key need not be first
+   * @param checks whether it has CHECK constraints
    */
-  public TargetTable(TableId id, List<TargetColumn> columns, List<TargetKey> uniqueKeys) {
+  public TargetTable(
+      TableId id, List<TargetColumn> columns, List<TargetKey> uniqueKeys, boolean checks) {
+    this.checks = checks;
     this.id = requireNonNull(id, "id is null");
     this.columns = List.copyOf(columns);
     List<TargetKey> keys = new ArrayList<>(uniqueKeys);
@@ -101,6 +110,11 @@ public final class TargetTable {
   /** Whether there are unique keys besides the identifying one. */
   public boolean hasSecondaryUnique() {
     return uniqueKeys.size() > (isKeyless() ? 0 : 1);
+  }
+
+  /** Whether it has CHECK constraints. */
+  public boolean hasChecks() {
+    return checks;
   }
 
   /** A column's name as {@link #identifyingKey(Collection)} takes it. */

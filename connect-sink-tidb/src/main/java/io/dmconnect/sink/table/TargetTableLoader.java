@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads target tables from TiDB's {@code information_schema}. Three queries a table; holds nothing,
+ * Reads target tables from TiDB's {@code information_schema}. Four queries a table; holds nothing,
  * safe for use by several threads with a connection each.
  */
 public final class TargetTableLoader {
@@ -37,6 +37,13 @@ public final class TargetTableLoader {
           + " WHERE table_schema = ? AND table_name = ? AND non_unique = 0"
           + " ORDER BY index_name, seq_in_index";
 
+  private static final String CHECKS =
+      "SELECT 1 FROM information_schema.tidb_check_constraints"
+          + " WHERE constraint_schema = ? AND table_name = ? LIMIT 1";
+
+  /** {@code ER_UNKNOWN_TABLE}, {@code ER_NO_SUCH_TABLE}. */
+  private static final Set<Integer> NO_SUCH_TABLE = Set.of(1109, 1146);
+
   /**
    * The table as the connection sees it now.
    *
@@ -57,7 +64,22 @@ public final class TargetTableLoader {
     boolean autoRandom = sharding != null && sharding.contains("AUTO_RANDOM");
     Map<String, List<String>> keys = uniqueKeys(connection, id);
     List<TargetColumn> columns = columns(connection, id, autoRandom, keys);
-    return Optional.of(new TargetTable(id, columns, describe(keys, columns)));
+    return Optional.of(
+        new TargetTable(id, columns, describe(keys, columns), hasChecks(connection, id)));
+  }
+
+  private static boolean hasChecks(Connection connection, TableId id) throws SQLException {
+    try (PreparedStatement query = prepare(connection, CHECKS, id);
+        ResultSet row = query.executeQuery()) {
+      return row.next();
+    } catch (SQLException e) {
+      if (NO_SUCH_TABLE.contains(e.getErrorCode())) {
+        // Before v7.2 there are no such constraints.
+        return false;
+      }
+
+      throw e;
+    }
   }
 
   private static List<TargetColumn> columns(

@@ -81,6 +81,12 @@ public final class TargetPool implements AutoCloseable {
       }
     }
 
+    if (settings.loads()) {
+      // Announces that LOAD DATA LOCAL is known; with an empty path no file is ever sent.
+      append(url, separator, "allowLoadLocalInfileInPath", "");
+      separator = "&";
+    }
+
     for (var option : settings.driverProperties().entrySet()) {
       append(url, separator, option.getKey(), option.getValue());
       separator = "&";
@@ -104,6 +110,20 @@ public final class TargetPool implements AutoCloseable {
   /** Closes a connection for good instead of giving it back. */
   public void evict(Connection connection) {
     dataSource.evictConnection(connection);
+  }
+
+  /**
+   * Rolls back and closes a connection for good: its session may be left with other settings than
+   * it had.
+   */
+  public void abandon(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The server rolls back what it never hears of again.
+    } finally {
+      evict(connection);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param username the account
  * @param password its password; may be empty
  * @param driverProperties options of Connector/J that follow from {@code connection.ssl.*}
+ * @param loads whether LOAD DATA LOCAL may be used
  * @param connections how many connections are held at most
  * @param connectMillis how long opening a connection may take
  */
@@ -17,6 +18,7 @@ public record TargetSettings(
     String username,
     String password,
     Map<String, String> driverProperties,
+    boolean loads,
     int connections,
     long connectMillis) {
 

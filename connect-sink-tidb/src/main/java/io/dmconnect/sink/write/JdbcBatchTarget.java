@@ -8,9 +8,11 @@ import io.dmconnect.sink.row.RowChange;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.sql.PlannedStatement;
 import io.dmconnect.sink.sql.StatementPlanner;
+import io.dmconnect.sink.table.TargetTable;
 import io.dmconnect.sink.target.Redaction;
 import io.dmconnect.sink.target.Refusal;
 import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.RowLoader;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.target.TiDbCompatibility;
 import java.sql.Connection;
@@ -48,8 +50,11 @@ public final class JdbcBatchTarget implements BatchTarget {
   private final ProgressSql progress;
   private final boolean showValues;
   private final boolean awaitsDefaults;
+  private final RowLoader loader;
+  private final Culprits culprits;
   private final NetEffect effect = new NetEffect();
   private final StatementPlanner planner;
+  private final Caution notLoaded = new Caution();
   private int careful;
 
   /**
@@ -58,6 +63,7 @@ public final class JdbcBatchTarget implements BatchTarget {
    * @param showValues whether messages may hold row values
    * @param awaitsDefaults whether a column without default may be about to become nullable, so that
    *     a row without a value for it is tried again
+   * @param loader writes many rows of a table; null when it may not
    */
   public JdbcBatchTarget(
       TargetPool pool,
@@ -65,39 +71,43 @@ public final class JdbcBatchTarget implements BatchTarget {
       ProgressSql progress,
       PlanLimits limits,
       boolean showValues,
-      boolean awaitsDefaults) {
+      boolean awaitsDefaults,
+      RowLoader loader) {
     this.pool = pool;
     this.retry = retry;
     this.progress = progress;
     this.showValues = showValues;
     this.awaitsDefaults = awaitsDefaults;
-    this.planner = new StatementPlanner(limits);
+    this.loader = loader;
+    this.planner = new StatementPlanner(limits, this::isLoaded);
+    this.culprits = new Culprits(pool, planner, showValues);
+  }
+
+  private boolean isLoaded(TargetTable table) {
+    return loader != null && !table.hasChecks() && !notLoaded.applies(table.id());
   }
 
   @Override
   public void apply(List<SlotWrite> writes) {
-    boolean loads = writes.stream().anyMatch(SlotWrite::hasSnapshotRows);
-    if (loads && careful == 0) {
-      if (run(writes, true)) {
-        return;
-      }
-
-      careful = CAREFUL_BATCHES;
+    boolean reads = writes.stream().anyMatch(SlotWrite::hasSnapshotRows);
+    boolean written = false;
+    while (!written) {
+      written = run(writes, reads && careful == 0);
     }
 
-    careful -= loads ? 1 : 0;
-    run(writes, false);
+    careful -= reads && careful > 0 ? 1 : 0;
+    notLoaded.batchWritten();
   }
 
   /**
    * Writes a batch.
    *
    * @param expectsNew whether rows of a snapshot are written as new ones
-   * @return false when one of them was there already; nothing was written then
+   * @return false when nothing was written and the batch has to be planned with more care
    */
   private boolean run(List<SlotWrite> writes, boolean expectsNew) {
     List<PlannedStatement> statements = planned(writes, expectsNew);
-    Packets packets = Packets.of(moves(writes), statements);
+    Packets packets = Packets.of(moves(writes), statements, loader);
     return inTransaction(writes, null, statement -> packets.run(statement), expectsNew);
   }
 
@@ -106,37 +116,8 @@ public final class JdbcBatchTarget implements BatchTarget {
       return plan(writes, expectsNew);
     } catch (DmException e) {
       effect.clear();
-      throw writes.size() == 1 ? located(writes.get(0), e) : e;
+      throw writes.size() == 1 ? culprits.located(writes.get(0), e) : e;
     }
-  }
-
-  /** Says which row it is that cannot be written exactly. */
-  private DmException located(SlotWrite write, DmException why) {
-    for (int i = 0; i < write.rows().size(); i++) {
-      RowChange change = write.rows().get(i);
-      try {
-        planner.planSingly(change);
-      } catch (DmException e) {
-        String key = showValues && change.key() != null ? ", key " + change.key() : "";
-        return new DmException(e.code(), named(write, i) + key + ": " + e.problem(), e);
-      }
-    }
-
-    return why;
-  }
-
-  private static String named(SlotWrite write, int index) {
-    RowChange change = write.rows().get(index);
-    return "the "
-        + change.kind()
-        + " at offset "
-        + write.offsets().applyAsLong(index)
-        + " of topic "
-        + write.partition().topic()
-        + ", partition "
-        + write.partition().partition()
-        + " to table "
-        + change.table();
   }
 
   private List<PlannedStatement> plan(List<SlotWrite> writes, boolean expectsNew) {
@@ -177,57 +158,20 @@ public final class JdbcBatchTarget implements BatchTarget {
   @Override
   public void applySingly(SlotWrite write, RefusedRow refused) {
     Set<Integer> told = new HashSet<>();
-    Packets moves = Packets.of(moves(List.of(write)), List.of());
+    Packets moves = Packets.of(moves(List.of(write)), List.of(), null);
     inTransaction(
         List.of(write),
         "BEGIN PESSIMISTIC",
         statement -> {
           moves.run(statement);
           for (int i = 0; i < write.rows().size(); i++) {
-            Exception why = trySingly(statement, write.rows().get(i));
+            Exception why = culprits.trySingly(statement, write.rows().get(i));
             if (why != null && told.add(i)) {
               refused.accept(write.records().get(i), why);
             }
           }
         },
         false);
-  }
-
-  private Exception trySingly(Statement statement, RowChange change) throws SQLException {
-    try {
-      Packets.of(List.of(), planner.planSingly(change)).run(statement);
-      return null;
-    } catch (SQLException e) {
-      if (TiDbCompatibility.refusal(e) == Refusal.VALUE) {
-        return e;
-      }
-
-      throw e;
-    } catch (DmException e) {
-      return e;
-    }
-  }
-
-  /** The first row that the target refuses by itself, for the message. */
-  private String culprit(SlotWrite write) {
-    try (Connection connection = pool.connection();
-        Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute("BEGIN PESSIMISTIC");
-      try {
-        for (int i = 0; i < write.rows().size(); i++) {
-          if (trySingly(statement, write.rows().get(i)) != null) {
-            return named(write, i);
-          }
-        }
-      } finally {
-        abandon(connection);
-      }
-    } catch (SQLException e) {
-      LOG.debug("The row at fault was not found", e);
-    }
-
-    return "rows up to offset " + write.to() + " of " + write.partition();
   }
 
   /** What happens inside a transaction. */
@@ -244,6 +188,9 @@ public final class JdbcBatchTarget implements BatchTarget {
             attempt(begin, work);
           } catch (Packets.NotMovedException e) {
             check(writes, null);
+          } catch (Packet.ForgoneException e) {
+            forgo(e);
+            return false;
           } catch (SQLException e) {
             Refusal refusal = TiDbCompatibility.refusal(e);
             if (refusal == Refusal.UNREACHABLE || refusal == Refusal.TRY_AGAIN) {
@@ -251,6 +198,7 @@ public final class JdbcBatchTarget implements BatchTarget {
             }
 
             if (expectsNew && e.getErrorCode() == DUPLICATE) {
+              careful = CAREFUL_BATCHES;
               return false;
             }
 
@@ -265,6 +213,18 @@ public final class JdbcBatchTarget implements BatchTarget {
         });
   }
 
+  /** The table's rows are written by DML for a while, which tells exactly what is wrong. */
+  private void forgo(Packet.ForgoneException why) {
+    PlannedStatement load = why.statement();
+    notLoaded.begin(load.table().id());
+    LOG.info(
+        "{} rows of {} are written by INSERT or REPLACE: LOAD DATA did not take them as they are,"
+            + " {}",
+        load.rows(),
+        load.table(),
+        why.getMessage());
+  }
+
   private void attempt(String begin, Work work) throws SQLException {
     Connection connection = pool.connection();
     try (Statement statement = connection.createStatement()) {
@@ -276,21 +236,10 @@ public final class JdbcBatchTarget implements BatchTarget {
       work.run(statement);
       connection.commit();
     } catch (SQLException | RuntimeException e) {
-      abandon(connection);
+      pool.abandon(connection);
       throw e;
     } finally {
       connection.close();
-    }
-  }
-
-  /** The session may be left with other settings than it had, so the connection is not reused. */
-  private void abandon(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The server rolls back what it never hears of again.
-    } finally {
-      pool.evict(connection);
     }
   }
 
@@ -321,7 +270,8 @@ public final class JdbcBatchTarget implements BatchTarget {
   private void refuse(SlotWrite write, ProgressSql.Standing standing, SQLException refusal) {
     if (standing != null && standing.offset() == write.from() && refusal != null) {
       SQLException shown = showValues ? refusal : Redaction.of(refusal);
-      throw Retry.refused("write " + culprit(write), TiDbCompatibility.refusal(refusal), shown);
+      throw Retry.refused(
+          "write " + culprits.named(write), TiDbCompatibility.refusal(refusal), shown);
     }
 
     throw new DmException(

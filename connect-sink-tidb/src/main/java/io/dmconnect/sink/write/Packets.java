@@ -2,6 +2,7 @@ package io.dmconnect.sink.write;
 
 import io.dmconnect.sink.sql.PlannedStatement;
 import io.dmconnect.sink.sql.TargetSession;
+import io.dmconnect.sink.target.RowLoader;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -10,11 +11,8 @@ import java.util.List;
 /**
  * Statements put together in few packets: a round trip costs more than a small statement. The
  * progress comes first.
- *
- * @param texts the packets, each of one or more statements
- * @param moves how many statements of the first packet have to affect a row each
  */
-record Packets(List<String> texts, int moves) {
+final class Packets {
   private static final int PACKET_CHARS = 1 << 20;
 
   /** A slot is not where it should be. */
@@ -26,42 +24,70 @@ record Packets(List<String> texts, int moves) {
     }
   }
 
-  static Packets of(List<String> moves, List<PlannedStatement> statements) {
-    List<String> texts = new ArrayList<>();
-    StringBuilder packet = new StringBuilder(String.join(";", moves));
-    for (PlannedStatement statement : statements) {
-      if (packet.length() + statement.sql().length() > PACKET_CHARS && !packet.isEmpty()) {
-        texts.add(packet.toString());
-        packet.setLength(0);
-      }
+  private final RowLoader loader;
+  private final List<Packet> packets = new ArrayList<>();
+  private final StringBuilder open;
+  private int moves;
 
-      if (packet.isEmpty() && !statement.lenient() && statement.sql().length() > PACKET_CHARS / 2) {
-        texts.add(statement.sql());
-        continue;
-      }
-
-      append(packet, statement);
-    }
-
-    if (!packet.isEmpty()) {
-      texts.add(packet.toString());
-    }
-
-    return new Packets(texts, moves.size());
+  private Packets(List<String> moves, RowLoader loader) {
+    this.loader = loader;
+    this.open = new StringBuilder(String.join(";", moves));
+    this.moves = moves.size();
   }
 
-  private static void append(StringBuilder packet, PlannedStatement statement) {
-    if (!packet.isEmpty()) {
-      packet.append(';');
+  /**
+   * Puts statements together.
+   *
+   * @param moves statements that have to affect a row each
+   * @param statements what comes after them
+   * @param loader runs LOAD DATA; may be null when there is none among them
+   */
+  static Packets of(List<String> moves, List<PlannedStatement> statements, RowLoader loader) {
+    Packets packets = new Packets(moves, loader);
+    statements.forEach(packets::add);
+    packets.close();
+    return packets;
+  }
+
+  private void add(PlannedStatement statement) {
+    if (statement.loads()) {
+      close();
+      packets.add(new Packet.Load(statement, loader));
+      return;
+    }
+
+    String sql = statement.sql();
+    if (open.length() + sql.length() > PACKET_CHARS) {
+      close();
+    }
+
+    if (open.isEmpty() && !statement.lenient() && sql.length() > PACKET_CHARS / 2) {
+      packets.add(new Packet.Sql(sql, 0));
+    } else {
+      append(statement);
+    }
+  }
+
+  private void append(PlannedStatement statement) {
+    if (!open.isEmpty()) {
+      open.append(';');
     }
 
     if (statement.lenient()) {
-      packet.append(TargetSession.ENTER_LENIENT).append(';');
+      open.append(TargetSession.ENTER_LENIENT).append(';');
     }
 
-    packet.append(statement.sql());
+    open.append(statement.sql());
     if (statement.lenient()) {
-      packet.append(';').append(TargetSession.LEAVE_LENIENT);
+      open.append(';').append(TargetSession.LEAVE_LENIENT);
+    }
+  }
+
+  private void close() {
+    if (!open.isEmpty()) {
+      packets.add(new Packet.Sql(open.toString(), moves));
+      open.setLength(0);
+      moves = 0;
     }
   }
 
@@ -69,20 +95,11 @@ record Packets(List<String> texts, int moves) {
    * Runs them.
    *
    * @throws NotMovedException when a slot is not where it should be
+   * @throws Packet.ForgoneException when rows were not loaded as they are
    */
   void run(Statement statement) throws SQLException {
-    int mustAffect = moves;
-    for (String text : texts) {
-      boolean isRows = statement.execute(text);
-      for (int i = 0; isRows || statement.getUpdateCount() != -1; i++) {
-        if (i < mustAffect && statement.getUpdateCount() == 0) {
-          throw new NotMovedException();
-        }
-
-        isRows = statement.getMoreResults();
-      }
-
-      mustAffect = 0;
+    for (Packet packet : packets) {
+      packet.run(statement);
     }
   }
 }

@@ -31,7 +31,7 @@ class NetEffectPropertyTest {
   private static final class Target {
     private final ModelTable table = new ModelTable();
     private final NetEffect effect = new NetEffect();
-    private final StatementPlanner planner = new StatementPlanner(new PlanLimits(3, 10_000));
+    private final StatementPlanner planner = new StatementPlanner(new PlanLimits(3, 10_000, 32));
     private final Random random;
 
     Target(long seed) {

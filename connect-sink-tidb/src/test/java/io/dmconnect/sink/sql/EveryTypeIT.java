@@ -55,6 +55,8 @@ class EveryTypeIT {
     }
   }
 
+  private static final PlanLimits LOAD_ALL = new PlanLimits(100, 10_000, 1);
+
   private static TargetDatabase database;
 
   @BeforeAll
@@ -130,6 +132,11 @@ class EveryTypeIT {
         cell(ColumnType.of("year"), "year", 0, "0000"),
         cell(ColumnType.of("year"), "year", 2155, "2155"),
         cell(text, "varchar(99) COLLATE utf8mb4_general_ci", "", ""),
+        cell(text, "varchar(99)", "\uFEFFa\uFEFF", "\uFEFFa\uFEFF"),
+        cell(text, "varchar(99)", "NULL", "NULL"),
+        cell(text, "varchar(99)", "\\N", "\\N"),
+        cell(text, "varchar(99)", "a\tb\nc\r\n\\d\\", "a\tb\nc\r\n\\d\\"),
+        cell(text, "varchar(99)", "\u0008\u001a\u007f\t", "\u0008\u001a\u007f\t"),
         cell(text, "varchar(99) COLLATE utf8mb4_general_ci", " pad ", " pad "),
         cell(text, "varchar(99)", "it's \"{fn \\ %_\0\n\r`中😀", "it's \"{fn \\ %_\0\n\r`中😀"),
         cell(text, "char(9)", "abc", "abc"),
@@ -164,6 +171,20 @@ class EveryTypeIT {
     assertThat(database.rows("SELECT * FROM t")).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void isLoadedAsItIsInserted(Cell cell) throws SQLException {
+    RowChangeReader reader = table(cell, "");
+    StatementPlanner planner = new StatementPlanner(LOAD_ALL, table -> true);
+
+    run(planner, change(reader, Op.CREATE, cell));
+    assertThat(database.rows("SELECT " + cell.expression() + " FROM t"))
+        .containsExactly(List.of(cell.shown()));
+
+    run(change(reader, Op.DELETE, cell));
+    assertThat(database.rows("SELECT * FROM t")).isEmpty();
+  }
+
   static Stream<Cell> keys() {
     return cells().filter(Cell::canBeKey);
   }
@@ -175,6 +196,7 @@ class EveryTypeIT {
 
     run(change(reader, Op.CREATE, cell));
     run(change(reader, Op.READ, cell));
+    run(new StatementPlanner(LOAD_ALL, table -> true), change(reader, Op.READ, cell));
     assertThat(database.rows("SELECT " + cell.expression() + " FROM t"))
         .containsExactly(List.of(cell.shown()));
 
@@ -202,9 +224,13 @@ class EveryTypeIT {
   }
 
   private static void run(RowChange change) throws SQLException {
+    run(new StatementPlanner(PlanLimits.DEFAULT), change);
+  }
+
+  private static void run(StatementPlanner planner, RowChange change) throws SQLException {
     NetEffect effect = new NetEffect();
     effect.tryAdd(change);
-    database.runAll(new StatementPlanner(PlanLimits.DEFAULT).plan(effect, false));
+    database.runAll(planner.plan(effect, false));
   }
 
   private static ColumnType members(String name) {

@@ -121,10 +121,14 @@ class RandomChangesIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("tables")
   void batchesEndInTheRowsOfSingleStatements(RandomTable table) throws SQLException {
+    batchesEndInTheRowsOfSingleStatements(table, new StatementPlanner(new PlanLimits(7, 2000, 32)));
+  }
+
+  private static void batchesEndInTheRowsOfSingleStatements(
+      RandomTable table, StatementPlanner planner) throws SQLException {
     table.create(database);
     Random random = new Random(20240229);
     NetEffect effect = new NetEffect();
-    StatementPlanner planner = new StatementPlanner(new PlanLimits(7, 2000));
     List<RandomTable.Step> steps = table.history(database, random, CHANGES);
 
     for (RowChange change : changes(table, steps, false)) {
@@ -138,6 +142,13 @@ class RandomChangesIT {
     database.runAll(planner.plan(effect, false));
 
     assertThat(table.batched(database)).isEqualTo(table.reference(database));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tables")
+  void loadedBatchesEndInTheRowsOfSingleStatements(RandomTable table) throws SQLException {
+    batchesEndInTheRowsOfSingleStatements(
+        table, new StatementPlanner(new PlanLimits(7, 2000, 1), any -> true));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -164,7 +175,7 @@ class RandomChangesIT {
 
     Random random = new Random(42);
     NetEffect effect = new NetEffect();
-    StatementPlanner planner = new StatementPlanner(new PlanLimits(7, 2000));
+    StatementPlanner planner = new StatementPlanner(new PlanLimits(7, 2000, 2), any -> true);
     List<RandomTable.Step> steps = table.history(database, random, CHANGES);
     List<RowChange> all = changes(table, steps, false);
     all.addAll(changes(table, steps.subList(CHANGES / 2, CHANGES), true));

@@ -162,7 +162,7 @@ class StatementPlannerTest {
     List<RowChange> changes =
         List.of(KEYED.insert(1, 1), KEYED.insert(2, 2), KEYED.insert(3, 3), KEYED.insert(4, 4));
 
-    assertThat(plan(changes, new PlanLimits(2, 10_000)))
+    assertThat(plan(changes, new PlanLimits(2, 10_000, 32)))
         .containsExactly(
             "INSERT INTO `d`.`t` (`id`,`v`) VALUES (1,1),(2,2)",
             "INSERT INTO `d`.`t` (`id`,`v`) VALUES (3,3),(4,4)");
@@ -173,9 +173,9 @@ class StatementPlannerTest {
     String two = "INSERT INTO `d`.`t` (`id`,`v`) VALUES (1,1),(2,2)";
     List<RowChange> changes = List.of(KEYED.insert(1, 1), KEYED.insert(2, 2), KEYED.insert(3, 3));
 
-    assertThat(plan(changes, new PlanLimits(100, two.length())))
+    assertThat(plan(changes, new PlanLimits(100, two.length(), 32)))
         .containsExactly(two, "INSERT INTO `d`.`t` (`id`,`v`) VALUES (3,3)");
-    assertThat(plan(changes, new PlanLimits(100, two.length() - 1))).hasSize(3);
+    assertThat(plan(changes, new PlanLimits(100, two.length() - 1, 32))).hasSize(3);
   }
 
   @Test
@@ -251,6 +251,59 @@ class StatementPlannerTest {
         .containsExactly(
             "REPLACE INTO `d`.`t` (`id`,`v`) VALUES (2,20),(3,31)",
             "INSERT INTO `d`.`t` (`id`,`v`) VALUES (1,10)");
+  }
+
+  @Test
+  void manyRowsAreLoaded() {
+    NetEffect effect = new NetEffect();
+    effect.tryAdd(KEYED.read(1, 10));
+    effect.tryAdd(KEYED.read(2, 20));
+    effect.tryAdd(KEYED.insert(3, 30));
+    effect.tryAdd(KEYED.insert(4, null));
+    effect.tryAdd(update(KEYED, 5, 50, 51));
+
+    assertThat(loader(2).plan(effect, true))
+        .extracting(PlannedStatement::sql, statement -> String.valueOf(statement.data()))
+        .containsExactly(
+            tuple(load("REPLACE "), "1\t10\n2\t20\n"),
+            tuple(load(""), "3\t30\n4\t\\N\n"),
+            tuple(
+                "INSERT INTO `d`.`t` (`id`,`v`) VALUES (5,51) ON DUPLICATE KEY UPDATE"
+                    + " `v`=VALUES(`v`)",
+                "null"));
+  }
+
+  @Test
+  void fewRowsAreNotLoaded() {
+    NetEffect effect = new NetEffect();
+    effect.tryAdd(KEYED.insert(3, 30));
+
+    assertThat(loader(2).plan(effect, true)).noneMatch(PlannedStatement::loads);
+  }
+
+  @Test
+  void rowsWithValuesThatLoadDataTakesOtherwiseAreNotLoaded() {
+    TestTable table =
+        TestTable.define()
+            .column("id", INT)
+            .column("y", ColumnType.of("year"))
+            .primaryKey("id")
+            .build();
+    NetEffect effect = new NetEffect();
+    effect.tryAdd(table.insert(1, 0));
+
+    assertThat(loader(1).plan(effect, true)).noneMatch(PlannedStatement::loads);
+  }
+
+  private static StatementPlanner loader(int loadRows) {
+    return new StatementPlanner(new PlanLimits(100, 10_000, loadRows), table -> true);
+  }
+
+  private static String load(String onDuplicate) {
+    return "LOAD DATA LOCAL INFILE 'rows' "
+        + onDuplicate
+        + "INTO TABLE `d`.`t` CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'"
+        + " LINES TERMINATED BY '\\n' (`id`,`v`)";
   }
 
   static Stream<Arguments> singleChanges() {

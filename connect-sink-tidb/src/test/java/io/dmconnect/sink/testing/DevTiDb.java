@@ -17,7 +17,7 @@ public final class DevTiDb {
   public static final String PROPERTY = "dm.tidb.url";
 
   private final MysqlDataSource dataSource =
-      TargetPool.dataSource(new TargetSettings(url(), "root", "", Map.of(), 1, 10_000));
+      TargetPool.dataSource(new TargetSettings(url(), "root", "", Map.of(), false, 1, 10_000));
 
   /** Its URL. */
   public static String url() {

@@ -5,6 +5,7 @@ import io.dmconnect.sink.sql.PlannedStatement;
 import io.dmconnect.sink.sql.TargetSession;
 import io.dmconnect.sink.table.TargetTable;
 import io.dmconnect.sink.table.TargetTableLoader;
+import io.dmconnect.sink.target.RowLoader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /**
  * A database of its own on the TiDB that the system property {@code dm.tidb.url} names ({@code
@@ -31,7 +34,9 @@ public final class TargetDatabase implements AutoCloseable {
   /** Makes the database. */
   public TargetDatabase(String name) throws SQLException {
     this.name = name;
-    this.connection = DriverManager.getConnection(System.getProperty(URL), "root", "");
+    Properties properties = new Properties();
+    properties.putAll(Map.of("user", "root", "allowLoadLocalInfileInPath", ""));
+    this.connection = DriverManager.getConnection(System.getProperty(URL), properties);
     run("DROP DATABASE IF EXISTS " + name);
     run("CREATE DATABASE " + name);
     run("USE " + name);
@@ -71,7 +76,11 @@ public final class TargetDatabase implements AutoCloseable {
       }
 
       try {
-        run(statement.sql());
+        if (statement.loads()) {
+          load(statement);
+        } else {
+          run(statement.sql());
+        }
       } catch (SQLException e) {
         throw new SQLException(statement.sql(), e);
       } finally {
@@ -82,6 +91,19 @@ public final class TargetDatabase implements AutoCloseable {
     }
 
     run("COMMIT");
+  }
+
+  private void load(PlannedStatement planned) throws SQLException {
+    boolean replaces = planned.kind() == PlannedStatement.Kind.REPLACE;
+    try (Statement statement = connection.createStatement()) {
+      new RowLoader(RowLoader.version(connection))
+          .load(statement, planned.sql(), planned.data().open(), planned.rows(), replaces);
+    } catch (RowLoader.NotLoadedException e) {
+      // With REPLACE fewer rows than given are affected when some are there with the same values.
+      if (!replaces || e.getCause() != null) {
+        throw e;
+      }
+    }
   }
 
   /** Runs a statement with parameters on one row; false when it would break a key. */
