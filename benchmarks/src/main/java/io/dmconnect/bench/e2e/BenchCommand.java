@@ -30,10 +30,9 @@ public final class BenchCommand implements Subcommand {
       names = "--warm-up-rows",
       defaultValue = "300000",
       description =
-          "rows of a snapshot and of a bulk binlog, and a third of that as changes of small"
-              + " transactions, before what is measured, so that no contender"
-              + " is measured while its JVM compiles; 0 for a cold start (default:"
-              + " ${DEFAULT-VALUE})")
+          "rows of a snapshot and of a bulk binlog, and changes of small transactions, before what"
+              + " is measured, so that no contender is measured while its JVM compiles; 0 for a"
+              + " cold start (default: ${DEFAULT-VALUE})")
   private int warmUpRows;
 
   @Option(

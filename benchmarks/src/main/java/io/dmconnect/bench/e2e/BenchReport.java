@@ -29,7 +29,7 @@ final class BenchReport {
 
   void print(PrintStream out) {
     out.printf(
-        "%n%-32s %-22s %10s %8s %10s | CPU-s: %8s %8s %8s %8s | %6s %6s%n",
+        "%n%-32s %-22s %10s %8s %10s | CPU-s: %8s %8s %8s %8s %8s | %6s %6s%n",
         "workload",
         "contender",
         "rows/s",
@@ -39,12 +39,13 @@ final class BenchReport {
         "broker",
         "TiDB",
         "MySQL",
+        "registry",
         "speed",
         "CPU");
     for (Measurement m : measurements) {
       Measurement peer = peer(m);
       out.printf(
-          "%-32s %-22s %,10.0f %8.1f %10.1f |        %8.1f %8.1f %8.1f %8.1f | %6s %6s%n",
+          "%-32s %-22s %,10.0f %8.1f %10.1f |        %8.1f %8.1f %8.1f %8.1f %8.1f | %6s %6s%n",
           m.workload(),
           m.contender(),
           m.rowsPerSecond(),
@@ -54,6 +55,7 @@ final class BenchReport {
           m.cpu("kafka"),
           m.cpu("tidb"),
           m.cpu("mysql"),
+          m.cpu("avro-registry"),
           peer == null ? "" : ratio(m.rowsPerSecond() / peer.rowsPerSecond()),
           peer == null ? "" : ratio(peer.workerMicrosPerRow() / m.workerMicrosPerRow()));
     }

@@ -22,8 +22,7 @@ import java.util.function.Supplier;
 final class BenchRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  /** A third of the warm-up's rows as changes, four to a transaction. */
-  private static final int WARM_ROWS_PER_HOT = 12;
+  private static final int CHANGES_PER_TRANSACTION = 4;
 
   private final Contender contender;
   private final PrintStream out;
@@ -58,7 +57,7 @@ final class BenchRun implements AutoCloseable {
   void warmUp(int rows) {
     snapshot("warm-up, snapshot", "warmsnap", Tables.WARM_SNAPSHOT, rows);
     bulk("warm-up, binlog", "warmbulk", Tables.WARM_BULK, rows);
-    hot("warm-up, 4-row transactions", "warmhot", Tables.WARM_HOT, rows / WARM_ROWS_PER_HOT);
+    hot("warm-up, 4-row transactions", "warmhot", Tables.WARM_HOT, rows / CHANGES_PER_TRANSACTION);
   }
 
   /** A full table of {@code rows} rows, from creating the connectors until the target has it. */
@@ -122,7 +121,7 @@ final class BenchRun implements AutoCloseable {
     }
     return measured(
         workload,
-        transactions * 4L,
+        (long) transactions * CHANGES_PER_TRANSACTION,
         name,
         tables,
         () -> {
