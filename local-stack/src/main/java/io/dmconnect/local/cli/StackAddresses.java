@@ -34,11 +34,7 @@ public final class StackAddresses {
     out.println();
     out.println("  curl -s '" + connect + "/connectors?expand=status'");
     out.println("  curl -s " + connect + "/connector-plugins");
-    out.println(
-        "  kafka-console-consumer.sh --bootstrap-server "
-            + stack.kafka().bootstrapServers()
-            + " --from-beginning --topic "
-            + topic);
+    out.println("  " + stack.kafka().consumerCommand(topic));
   }
 
   /** Waits for Ctrl-C, which ends this program and with it all servers. */

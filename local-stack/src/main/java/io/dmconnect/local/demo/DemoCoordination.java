@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,32 +20,27 @@ final class DemoCoordination {
 
   private final ObjectMapper json = new ObjectMapper();
   private final Coordinator coordinator;
-  private final String zooKeeper;
+  private final ShardSettings settings;
   private final Path home;
-  private final ShardMode mode;
 
   DemoCoordination(Coordinator coordinator, String zooKeeper, Path home, ShardMode mode) {
     this.coordinator = coordinator;
-    this.zooKeeper = zooKeeper;
+    this.settings = new ShardSettings(zooKeeper, TASK, mode);
     this.home = home;
-    this.mode = mode;
   }
 
   ShardMode mode() {
-    return mode;
+    return settings.mode();
   }
 
   /** Adds what makes a source state its tables. */
   void addTo(Map<String, String> source) {
-    source.put("coordinator.zookeeper.connect", zooKeeper);
-    source.put("coordinator.task", TASK);
+    settings.addTo(source);
   }
 
   /** Adds what makes a sink ask before it changes a merged table. */
   void addTo(Map<String, String> sink, List<String> sources) {
-    addTo(sink);
-    sink.put("shard-mode", mode.name().toLowerCase(Locale.ROOT));
-    sink.put("coordinator.expected-sources", String.join(",", sources));
+    settings.addTo(sink, sources);
   }
 
   /** How many members of the merged table wait; 0 while nothing is known of it. */

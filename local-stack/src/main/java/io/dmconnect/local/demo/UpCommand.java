@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         "Start Kafka, Connect with both plugins, ZooKeeper and an Avro registry, and replicate"
             + " between databases that run already, until Ctrl-C.")
 public final class UpCommand implements Subcommand {
+  private static final String TASK = "up";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Option(
@@ -60,6 +61,14 @@ public final class UpCommand implements Subcommand {
       description = "A key of the sink connector, key=value (routes, …); may be repeated.")
   private Map<String, String> sinkSettings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--shard-mode",
+      paramLabel = "MODE",
+      description =
+          "Coordinate the schema changes of tables that routes merge into one: pessimistic or"
+              + " optimistic. Starts a coordinator; its web page is at the address printed.")
+  private ShardMode shardMode;
+
   @Override
   public Integer call() throws Exception {
     Path home = Path.of(System.getProperty("dm.home", "."));
@@ -75,6 +84,9 @@ public final class UpCommand implements Subcommand {
             .plugins(
                 PluginZips.built(home, "connect-source-mysql-dm"),
                 PluginZips.built(home, "connect-sink-tidb"));
+    if (shardMode != null) {
+      builder.coordinators(home, 1);
+    }
     for (int i = 0; i < sources.size(); i++) {
       builder.externalMysql(name(i), sources.get(i));
     }
@@ -89,10 +101,17 @@ public final class UpCommand implements Subcommand {
 
   private void createConnectors(LocalStack stack, ExampleConfigs examples, PrintStream out) {
     List<String> names = new ArrayList<>();
+    ShardSettings shards =
+        shardMode == null
+            ? null
+            : new ShardSettings(stack.zooKeeper().connectString(), TASK, shardMode);
     for (int i = 0; i < sources.size(); i++) {
       Map<String, String> config = examples.source(name(i), stack.database(name(i)), 5701 + i);
       config.put("do-dbs", String.join(",", databases));
       config.putAll(stack.avroRegistry().converterSettings());
+      if (shards != null) {
+        shards.addTo(config);
+      }
       config.putAll(sourceSettings);
       stack.rest().create(name(i), config);
       names.add(name(i));
@@ -101,6 +120,9 @@ public final class UpCommand implements Subcommand {
     sink.keySet().removeIf(key -> key.startsWith("routes"));
     sink.put("topics.regex", "mysql-\\d+\\..*");
     stack.avroRegistry().addConverters(sink);
+    if (shards != null) {
+      shards.addTo(sink, names);
+    }
     sink.putAll(sinkSettings);
     stack.rest().create("tidb", sink);
     names.add("tidb");

@@ -45,6 +45,16 @@ public class KafkaBroker extends JavaServer {
     return host() + ":" + port;
   }
 
+  /** A shell command that prints a topic's records, by the tool in this Kafka's jars. */
+  public final String consumerCommand(String topic) {
+    return "java -cp '"
+        + classPath()
+        + "' org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server "
+        + bootstrapServers()
+        + " --from-beginning --topic "
+        + topic;
+  }
+
   /** The port clients connect to. */
   public final int port() {
     return port;
