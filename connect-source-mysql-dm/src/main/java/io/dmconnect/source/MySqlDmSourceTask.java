@@ -63,7 +63,9 @@ public final class MySqlDmSourceTask extends SourceTask {
         engine.snapshotMetrics().rowCount(),
         engine.snapshotMetrics().doneTables(),
         engine.snapshotMetrics().totalTables(),
-        engine.streamMetrics().rowCount());
+        engine.streamMetrics().rowCount(),
+        engine.streamMetrics().position(),
+        engine.streamMetrics().lastEventSeconds());
   }
 
   /** Null when nothing came within half a second. */

@@ -7,6 +7,7 @@ import io.dmconnect.model.coordination.ParticipantStatus;
 import io.dmconnect.model.coordination.SourceFacts;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.zk.SourceClient;
+import io.dmconnect.source.position.BinlogPosition;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.NavigableMap;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** States the source's tables whenever they change, and its status. One thread at a time. */
 final class SourceAnnouncer {
   private static final Logger LOG = LoggerFactory.getLogger(SourceAnnouncer.class);
+
+  private static final int MILLIS = 1_000;
 
   private final String source;
   private final SourceClient client;
@@ -96,6 +99,7 @@ final class SourceAnnouncer {
     details.put("snapshot_tables", Long.toString(now.snapshotTables()));
     details.put("binlog_rows", Long.toString(now.binlogRows()));
     details.put("tables", Integer.toString(stated == null ? 0 : stated.size()));
+    details.putAll(place(now, clock.millis()));
     boolean dumping = now.snapshotTablesDone() < now.snapshotTables();
     client.status(
         new ParticipantStatus(
@@ -105,5 +109,23 @@ final class SourceAnnouncer {
             clock.millis(),
             details,
             lastError));
+  }
+
+  private static NavigableMap<String, String> place(SourceProgress now, long nowMillis) {
+    NavigableMap<String, String> details = new TreeMap<>();
+    BinlogPosition position = now.position();
+    if (position != null) {
+      details.put("binlog", position.file() + ":" + position.offset());
+      if (position.gtids() != null) {
+        details.put("gtid_set", position.gtids().toString());
+      }
+    }
+
+    if (now.lastEventSeconds() > 0) {
+      long age = nowMillis / MILLIS - now.lastEventSeconds();
+      details.put("last_event_age_s", Long.toString(Math.max(0, age)));
+    }
+
+    return details;
   }
 }

@@ -210,7 +210,7 @@ public final class StreamHandler implements BinlogEventHandler {
     emitPending(event);
     out.flush(true);
     cursor.end(event.end());
-    metrics.transaction();
+    metrics.transaction(cursor.position());
     out.heartbeat(cursor);
     if (++sinceStatus >= STATUS_AFTER_TRANSACTIONS) {
       sinceStatus = 0;

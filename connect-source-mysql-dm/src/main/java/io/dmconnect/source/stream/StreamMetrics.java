@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.source.position.BinlogPosition;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters of the stream; written by the reading thread, read by anyone. */
@@ -9,6 +10,7 @@ public final class StreamMetrics {
   private final LongAdder schemaChanges = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private volatile long lastEventSeconds;
+  private volatile BinlogPosition position;
 
   void event(long timestampSeconds, int length) {
     bytes.add(length);
@@ -21,8 +23,9 @@ public final class StreamMetrics {
     rows.add(count);
   }
 
-  void transaction() {
+  void transaction(BinlogPosition end) {
     transactions.increment();
+    position = end;
   }
 
   void schemaChange() {
@@ -47,6 +50,11 @@ public final class StreamMetrics {
   /** Bytes of event bodies read since the start. */
   public long byteCount() {
     return bytes.sum();
+  }
+
+  /** The end of the last transaction read since the start; null before the first. */
+  public BinlogPosition position() {
+    return position;
   }
 
   /** When the last event read was made, seconds since the epoch; 0 before the first. */

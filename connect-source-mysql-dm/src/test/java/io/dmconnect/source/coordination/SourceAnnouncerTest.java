@@ -8,6 +8,8 @@ import io.dmconnect.model.coordination.ParticipantStatus;
 import io.dmconnect.model.coordination.SourceFacts;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.zk.SourceClient;
+import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.GtidSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,9 +35,9 @@ class SourceAnnouncerTest {
   private long seconds = 1_000;
   private Collection<TableId> present = Set.of(ONE);
   private boolean reachable = true;
+  private SourceProgress progress = new SourceProgress(5, 1, 2, 7, null, 0);
   private final SourceAnnouncer announcer =
-      new SourceAnnouncer(
-          "src", client(), this::list, this::look, () -> new SourceProgress(5, 1, 2, 7), clock());
+      new SourceAnnouncer("src", client(), this::list, this::look, () -> progress, clock());
 
   private Collection<TableId> list() throws SQLException {
     if (!reachable) {
@@ -168,5 +170,22 @@ class SourceAnnouncerTest {
                   .containsEntry("snapshot_rows", "5")
                   .containsEntry("binlog_rows", "7");
             });
+  }
+
+  @Test
+  void theStatusTellsThePositionInTheBinlog() {
+    GtidSet gtids = GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5");
+    progress = new SourceProgress(5, 2, 2, 7, new BinlogPosition("bin.000002", 157, gtids), 990);
+
+    announcer.announceStatus();
+
+    assertThat(statuses)
+        .singleElement()
+        .satisfies(
+            status ->
+                assertThat(status.details())
+                    .containsEntry("binlog", "bin.000002:157")
+                    .containsEntry("gtid_set", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5")
+                    .containsEntry("last_event_age_s", "10"));
   }
 }
