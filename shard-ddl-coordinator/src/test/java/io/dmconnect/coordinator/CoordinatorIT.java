@@ -174,11 +174,17 @@ class CoordinatorIT {
             source.found(facts("mysql-1", number, first.id(), "id BIGINT PRIMARY KEY, a INT")));
     await("the task is known", () -> coordinator.tasks().containsKey("merge"));
 
-    long number = coordinator.askForCheck("merge");
+    long number = coordinator.askForCheck("merge", "alice");
 
     await(
         "the source answers",
         () -> coordinator.tasks().get("merge").answers().getOrDefault("mysql-1", 0L) == number);
+    assertThat(coordinator.audit("merge", 1))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(List.of(entry.operator(), entry.action()))
+                    .isEqualTo(List.of("alice", "CHECK")));
   }
 
   @Test

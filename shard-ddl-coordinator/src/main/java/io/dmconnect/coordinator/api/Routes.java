@@ -104,7 +104,7 @@ final class Routes {
   }
 
   private void askForCheck(Context context) throws Exception {
-    long number = coordinator.askForCheck(taskOf(context).task());
+    long number = coordinator.askForCheck(taskOf(context).task(), context.attribute(OPERATOR));
     context.status(202);
     ApiServer.answer(context, JsonNodes.object().put("number", number));
   }

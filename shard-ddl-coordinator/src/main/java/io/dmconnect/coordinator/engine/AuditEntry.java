@@ -11,7 +11,7 @@ import java.util.List;
  * @param id the action's id; ids sort by time
  * @param atMillis when it was commanded, milliseconds since the epoch
  * @param operator who
- * @param action what: the name of an {@link Exit}, or {@code FORGET_SOURCE}
+ * @param action what: the name of an {@link Exit}, {@code FORGET_SOURCE} or {@code CHECK}
  * @param group the merged table; null when it is about none
  * @param subject the member or source it was about; null for none
  * @param statements the statements that came with it

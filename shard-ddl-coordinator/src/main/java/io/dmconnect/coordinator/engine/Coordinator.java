@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
 
 /** A coordinator without its network side: connection, leadership, and what an API asks of it. */
@@ -138,18 +139,14 @@ public final class Coordinator implements AutoCloseable {
    */
   public boolean forgetSource(String task, String source, String operator) throws Exception {
     CoordinationPaths paths = new CoordinationPaths(task);
-    String id = newActionId();
-    AuditEntry entry =
-        new AuditEntry(
-            id, clock.millis(), operator, "FORGET_SOURCE", null, source, List.of(), List.of());
+    AuditEntry entry = entry(operator, "FORGET_SOURCE", source);
     Nodes.ensure(curator(), paths.audit(), new byte[0]);
     try {
-      byte[] record = Records.encode(AuditJson.write(entry));
       curator()
           .transaction()
           .forOperations(
               curator().transactionOp().delete().forPath(paths.source(source)),
-              curator().transactionOp().create().forPath(paths.audit() + "/" + id, record));
+              created(paths, entry));
       Nodes.delete(curator(), paths.fact(source));
       return true;
     } catch (KeeperException.NoNodeException e) {
@@ -157,16 +154,35 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
+  private AuditEntry entry(String operator, String action, String subject) {
+    return new AuditEntry(
+        newActionId(), clock.millis(), operator, action, null, subject, List.of(), List.of());
+  }
+
+  private CuratorOp created(CoordinationPaths paths, AuditEntry entry) throws Exception {
+    byte[] record = Records.encode(AuditJson.write(entry));
+    return curator().transactionOp().create().forPath(paths.audit() + "/" + entry.id(), record);
+  }
+
   /**
    * Asks the sources of a task to look at their tables anew.
    *
+   * @param operator who asks
    * @return the check's number; sources state it with what they found, see {@link
    *     TaskSnapshot#answers}
    */
-  public long askForCheck(String task) throws Exception {
-    String path = new CoordinationPaths(task).check();
-    Nodes.ensure(curator(), path, new byte[0]);
-    return curator().setData().forPath(path, new byte[0]).getVersion();
+  public long askForCheck(String task, String operator) throws Exception {
+    CoordinationPaths paths = new CoordinationPaths(task);
+    Nodes.ensure(curator(), paths.check(), new byte[0]);
+    Nodes.ensure(curator(), paths.audit(), new byte[0]);
+    return curator()
+        .transaction()
+        .forOperations(
+            curator().transactionOp().setData().forPath(paths.check(), new byte[0]),
+            created(paths, entry(operator, "CHECK", null)))
+        .get(0)
+        .getResultStat()
+        .getVersion();
   }
 
   /** What the participants of a task state about themselves. */
