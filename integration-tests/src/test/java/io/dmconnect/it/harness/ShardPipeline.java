@@ -228,7 +228,7 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** Has the sources look at their tables anew and waits for their answers. */
   public ShardPipeline check() throws Exception {
-    long number = coordinator.askForCheck(name);
+    long number = coordinator.askForCheck(name, "the test");
     Await.until(
         "the sources answer the check",
         LIMIT,

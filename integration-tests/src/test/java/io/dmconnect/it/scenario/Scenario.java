@@ -15,6 +15,7 @@ import java.util.Set;
  * @param ours what we do
  * @param open why it is played only when it is chosen; null when it is always played
  * @param modes the modes it is played in
+ * @param oneMode why only one of the optimistic and the pessimistic mode plays it; else null
  * @param pipeline the pipeline it shares with others
  * @param shards the tables that are there from the start, by name
  * @param later the tables that come later, by name
@@ -34,6 +35,7 @@ record Scenario(
     String ours,
     String open,
     List<Mode> modes,
+    String oneMode,
     String pipeline,
     Map<String, Shard> shards,
     Map<String, Shard> later,

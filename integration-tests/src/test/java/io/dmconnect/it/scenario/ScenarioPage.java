@@ -54,7 +54,7 @@ final class ScenarioPage {
               one.id(),
               String.join(", ", one.cases()),
               one.title(),
-              modes,
+              modes + (one.oneMode() == null ? "" : " (" + one.oneMode() + ")"),
               one.dm(),
               one.ours() + (one.open() == null ? "" : " **Open**: " + one.open()));
       lines.add(

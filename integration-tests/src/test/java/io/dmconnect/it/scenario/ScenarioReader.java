@@ -52,6 +52,7 @@ final class ScenarioReader {
     String ours = yaml.required("ours");
     String open = yaml.text("open", null);
     List<Mode> modes = yaml.texts("modes").stream().map(Mode::of).toList();
+    String oneMode = oneMode(id, yaml.text("one-mode", null), modes);
     Map<String, Shard> shards = shards(id, yaml.take("shards"), true);
     Map<String, Shard> later = shards(id, yaml.take("later"), false);
     Map<String, String> tables = tables(id, yaml.take("tables"), shards);
@@ -67,8 +68,24 @@ final class ScenarioReader {
     String pipeline = yaml.text("pipeline", "main");
     yaml.end();
     return new Scenario(
-        id, number, title, cases, dm, ours, open, modes, pipeline, shards, later, tables, target,
-        routeKeys, rowsEach, steps, compare);
+        id, number, title, cases, dm, ours, open, modes, oneMode, pipeline, shards, later, tables,
+        target, routeKeys, rowsEach, steps, compare);
+  }
+
+  /** Why the other mode is left out: stated when one is, and only then. */
+  private static String oneMode(String id, String reason, List<Mode> modes) {
+    boolean one = modes.contains(Mode.OPTIMISTIC) != modes.contains(Mode.PESSIMISTIC);
+    if (one && reason == null) {
+      throw new IllegalArgumentException(
+          id + " leaves out the optimistic or the pessimistic mode, and no one-mode says why");
+    }
+
+    if (!one && reason != null) {
+      throw new IllegalArgumentException(
+          id + " has a one-mode, but leaves out neither or both of the modes it is about");
+    }
+
+    return reason;
   }
 
   private static Map<String, Shard> shards(String id, Object node, boolean standard) {
