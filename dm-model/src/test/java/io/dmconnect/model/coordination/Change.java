@@ -16,6 +16,9 @@ sealed interface Change {
 
   record Add(String column) implements Change {}
 
+  /** Behind the first column. */
+  record Insert(String column) implements Change {}
+
   record Drop(String name) implements Change {}
 
   record Rename(String from, String to) implements Change {}
@@ -28,6 +31,25 @@ sealed interface Change {
 
   record DropKey(String name) implements Change {}
 
+  record Comment(String text) implements Change {}
+
+  /** Changes without renames in one statement. */
+  record Several(List<Change> parts) implements Change {
+
+    private boolean fitsOneByOne(TableSchema schema) {
+      TableSchema now = schema;
+      for (Change part : parts) {
+        if (!part.fits(now)) {
+          return false;
+        }
+
+        now = part.apply(now);
+      }
+
+      return true;
+    }
+  }
+
   /** The column or key's definition of a text. */
   private static ColumnSchema column(String text) {
     return Tables.table(text).columns().get(0);
@@ -37,6 +59,12 @@ sealed interface Change {
   default boolean fits(TableSchema schema) {
     if (this instanceof Add add) {
       return schema.column(column(add.column()).name()).isEmpty();
+    } else if (this instanceof Insert insert) {
+      return schema.column(column(insert.column()).name()).isEmpty();
+    } else if (this instanceof Comment) {
+      return true;
+    } else if (this instanceof Several several) {
+      return several.fitsOneByOne(schema);
     } else if (this instanceof Drop drop) {
       return schema.column(drop.name()).isPresent() && !isKeyed(schema, drop.name());
     } else if (this instanceof Rename rename) {
@@ -59,10 +87,24 @@ sealed interface Change {
 
   /** The schema after it. */
   default TableSchema apply(TableSchema schema) {
+    if (this instanceof Several several) {
+      TableSchema now = schema;
+      for (Change part : several.parts()) {
+        now = part.apply(now);
+      }
+
+      return now;
+    }
+
+    TreeMap<String, String> options = new TreeMap<>(schema.options());
     List<ColumnSchema> columns = new ArrayList<>(schema.columns());
     List<IndexSchema> indexes = new ArrayList<>(schema.indexes());
     if (this instanceof Add add) {
       columns.add(column(add.column()));
+    } else if (this instanceof Insert insert) {
+      columns.add(1, column(insert.column()));
+    } else if (this instanceof Comment comment) {
+      options.put("comment", comment.text());
     } else if (this instanceof Drop drop) {
       columns.removeIf(own -> own.name().equals(drop.name()));
     } else if (this instanceof Rename rename) {
@@ -80,7 +122,7 @@ sealed interface Change {
       indexes.removeIf(own -> own.name().equals(drop.name()));
     }
 
-    return new TableSchema(columns, indexes, schema.options(), schema.partitioning());
+    return new TableSchema(columns, indexes, options, schema.partitioning());
   }
 
   /** The request a shard makes of it. */
