@@ -13,12 +13,13 @@ import io.dmconnect.sink.engine.EngineSettings;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.target.TargetSettings;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,6 +51,11 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** The number of the task among its connector's; set for tasks only. */
   static final String TASK_NUMBER = "dm.task.number";
 
+  private static final Pattern FILES_OF_THE_WORKER =
+      Pattern.compile(
+          "allow(LoadLocalInfile|UrlInLocalInfile)\\s*=(?!\\s*(false|no)\\b)"
+              + "|allowLoadLocalInfileInPath",
+          Pattern.CASE_INSENSITIVE);
   private static final EnumValues<RecreatedTopic> RECREATED_TOPIC =
       EnumValues.of(RecreatedTopic.class);
 
@@ -166,11 +172,11 @@ public final class TiDbSinkConfig extends AbstractConfig {
       throw new IllegalArgumentException("must begin with jdbc:mysql://");
     }
 
-    String lower = url.toLowerCase(Locale.ROOT);
-    if (lower.contains("allowloadlocalinfile") || lower.contains("allowurlinlocalinfile")) {
+    String decoded = URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (FILES_OF_THE_WORKER.matcher(decoded).find()) {
       throw new IllegalArgumentException(
-          "must not let the server ask for files of the worker: leave out allowLoadLocalInfile and"
-              + " allowUrlInLocalInfile (load.data needs neither)");
+          "must not let the server ask for files of the worker: leave out allowLoadLocalInfile,"
+              + " allowLoadLocalInfileInPath and allowUrlInLocalInfile (load.data needs none)");
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
   private static final Path REFERENCE = Path.of("../docs/configuration-sink.md");
@@ -50,13 +52,20 @@ class ConfigCheckTest {
         .contains("Cannot connect");
   }
 
-  @Test
-  void aUrlThatLetsTheServerReadFilesIsRefused() {
-    String url = "jdbc:mysql://localhost:4000/?allowLoadLocalInfile=true";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allowLoadLocalInfile=true",
+        "allow%4CoadLocalInfile=true",
+        "allowUrlInLocalInfile=yes",
+        "allowLoadLocalInfileInPath=/"
+      })
+  void aUrlThatLetsTheServerReadFilesIsRefused(String option) {
+    String url = "jdbc:mysql://localhost:4000/?" + option;
     assertThat(errors(Map.of("connection.url", url), "connection.url"))
         .singleElement()
         .asString()
-        .contains("allowLoadLocalInfile");
+        .contains("files of the worker");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -292,21 +293,14 @@ class LoadDataIT {
   }
 
   @Test
-  void aTargetWithoutLocalInfileGetsInserts() {
-    tidb.run("SET GLOBAL local_infile = OFF");
-    TestTopic topic = topic("t", KEYED);
-    for (int id = 0; id < ROWS; id++) {
-      topic.insert(id, "n");
-    }
+  void theProbeFindsATargetThatRefusesItUnsafe() {
+    try (TargetPool pool = pool("load.data", "false")) {
+      Retry retry = new Retry(1000);
+      MetaTables tables = new MetaTables(SCHEMA + "_meta");
+      MetaSetup.ensure(pool, retry, tables);
 
-    try (TaskDriver task = driver()) {
-      task.deliverAll(topic);
-    } finally {
-      tidb.run("SET GLOBAL local_infile = ON");
+      assertThat(LoadProbe.loader(pool, retry, tables)).isNull();
     }
-
-    assertThat(tidb.query("SELECT COUNT(*) FROM " + SCHEMA + ".t"))
-        .containsExactly(String.valueOf(ROWS));
   }
 
   @Test
@@ -338,9 +332,15 @@ class LoadDataIT {
     assertThat(tidb.query("SELECT * FROM " + SCHEMA + ".keyless")).isEmpty();
   }
 
-  private static TargetPool pool() {
-    Map<String, String> props =
-        Map.of("name", SCHEMA, "connection.url", DevTiDb.url(), "connection.username", "root");
+  private static TargetPool pool(String... more) {
+    Map<String, String> props = new HashMap<>();
+    props.put("name", SCHEMA);
+    props.put("connection.url", DevTiDb.url());
+    props.put("connection.username", "root");
+    for (int i = 0; i < more.length; i += 2) {
+      props.put(more[i], more[i + 1]);
+    }
+
     return new TargetPool(new TiDbSinkConfig(props).target(2), "load-data-test");
   }
 }

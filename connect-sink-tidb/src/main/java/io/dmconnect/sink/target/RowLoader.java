@@ -47,6 +47,11 @@ public final class RowLoader {
     return connection.getMetaData().getDatabaseProductVersion();
   }
 
+  /** Whether a connection leads to a server of the loader's version. */
+  public boolean suits(Connection connection) throws SQLException {
+    return version(connection).equals(serverVersion);
+  }
+
   /**
    * Loads rows in the statement's transaction.
    *
@@ -61,8 +66,9 @@ public final class RowLoader {
    */
   public void load(Statement statement, String sql, InputStream data, int rows, boolean replaces)
       throws SQLException {
-    String version = version(statement.getConnection());
-    if (!version.equals(serverVersion)) {
+    Connection connection = statement.getConnection();
+    if (!suits(connection)) {
+      String version = version(connection);
       throw new NotLoadedException("version " + version + " instead of " + serverVersion, null);
     }
 
@@ -99,13 +105,15 @@ public final class RowLoader {
             .getBooleanProperty(PropertyKey.allowLoadLocalInfile);
     local.setLocalInfileInputStream(data);
     allowed.setValue(true);
+    long affected;
     try {
-      return statement.executeLargeUpdate(sql);
+      affected = statement.executeLargeUpdate(sql);
     } finally {
       allowed.setValue(false);
-      if (!local.isClosed()) {
-        local.setLocalInfileInputStream(null);
-      }
     }
+
+    // After a failure the driver may have closed the statement, which refuses this call then.
+    local.setLocalInfileInputStream(null);
+    return affected;
   }
 }
