@@ -26,10 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A coordinator without its network side: connection, leadership, and what an API asks of it. */
 public final class Coordinator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
   private static final long ACTION_SECONDS = 15;
+  private static final int START_ATTEMPTS = 6;
 
   private final CoordinationConnection connection;
   private final Leadership leadership;
@@ -42,19 +46,35 @@ public final class Coordinator implements AutoCloseable {
    * Connects and takes part in the election; returns once ZooKeeper has answered.
    *
    * @param url where clients reach this coordinator's REST API
-   * @throws Exception when ZooKeeper does not answer or has another layout
+   * @throws Exception when ZooKeeper does not answer, asked several times, or has another layout
    */
   public static Coordinator start(ZooKeeperSettings settings, String url, Clock clock)
       throws Exception {
     CoordinationConnection connection = CoordinationConnection.open(settings);
     try {
-      connection.checkLayout();
+      checkLayout(connection);
       Coordinator coordinator = new Coordinator(connection, url, clock);
       coordinator.leadership.start();
       return coordinator;
     } catch (Exception e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** A coordinator may be started together with ZooKeeper, or while that is started again. */
+  private static void checkLayout(CoordinationConnection connection) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        connection.checkLayout();
+        return;
+      } catch (KeeperException e) {
+        if (attempt == START_ATTEMPTS || !CoordinationConnection.isRetriable(e)) {
+          throw e;
+        }
+
+        LOG.warn("ZooKeeper does not answer yet, asking again: {}", e.getMessage());
+      }
     }
   }
 
