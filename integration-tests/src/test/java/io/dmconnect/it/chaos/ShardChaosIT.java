@@ -135,13 +135,21 @@ class ShardChaosIT {
       }
 
       if (i == reviveAt) {
-        revived = CompletableFuture.runAsync(() -> killed.forEach(Server::start));
+        revived = revived(killed);
       }
 
       steps.get(i).run();
     }
 
     revived.join();
+  }
+
+  /** All at once: a coordinator serves only when the ZooKeeper that died with it is back. */
+  private static CompletableFuture<Void> revived(List<Server> killed) {
+    return CompletableFuture.allOf(
+        killed.stream()
+            .map(server -> CompletableFuture.runAsync(server::start))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private List<Server> kill() {
