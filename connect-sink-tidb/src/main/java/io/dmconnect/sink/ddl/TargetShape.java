@@ -1,6 +1,7 @@
 package io.dmconnect.sink.ddl;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.sink.table.PublicNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,9 +41,14 @@ record TargetShape(Map<String, Column> columns, Map<String, Index> indexes) {
     return !columns.isEmpty();
   }
 
-  /** Reads a table as the connection sees it. */
+  /** Reads a table as the connection can use it: what a change under way adds is not there yet. */
   static TargetShape read(Connection connection, TableId table) throws SQLException {
-    return new TargetShape(columns(connection, table), indexes(connection, table));
+    Map<String, Column> columns = columns(connection, table);
+    Map<String, Index> indexes = indexes(connection, table);
+    PublicNames names = PublicNames.read(connection, table);
+    columns.keySet().removeIf(name -> !names.hasColumn(name));
+    indexes.keySet().removeIf(name -> !names.hasIndex(name));
+    return new TargetShape(columns, indexes);
   }
 
   private static Map<String, Column> columns(Connection connection, TableId table)

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads target tables from TiDB's {@code information_schema}. Four queries a table; holds nothing,
- * safe for use by several threads with a connection each.
+ * Reads target tables from TiDB's {@code information_schema}, without what a schema change under
+ * way adds or removes ({@link PublicNames}). Six queries a table; holds nothing, safe for use by
+ * several threads with a connection each.
  */
 public final class TargetTableLoader {
 
@@ -64,6 +65,9 @@ public final class TargetTableLoader {
     boolean autoRandom = sharding != null && sharding.contains("AUTO_RANDOM");
     Map<String, List<String>> keys = uniqueKeys(connection, id);
     List<TargetColumn> columns = columns(connection, id, autoRandom, keys);
+    PublicNames names = PublicNames.read(connection, id);
+    columns.removeIf(column -> !names.hasColumn(column.name()));
+    keys.keySet().removeIf(name -> !names.hasIndex(name));
     return Optional.of(
         new TargetTable(id, columns, describe(keys, columns), hasChecks(connection, id)));
   }

@@ -3,6 +3,7 @@ package io.dmconnect.sink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dmconnect.sink.testing.ChangeUnderWay;
 import io.dmconnect.sink.testing.TargetDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -92,5 +93,37 @@ class TargetTableLoaderIT {
 
     assertThat(TargetTableLoader.load(database.connection(), database.table("seen"))).isEmpty();
     assertThat(TargetTableLoader.load(database.connection(), database.table("none"))).isEmpty();
+  }
+
+  @Test
+  void columnsThatAreStillBeingAddedAreNotThereYet() throws Exception {
+    database.run("CREATE TABLE growing (id int PRIMARY KEY)");
+
+    try (ChangeUnderWay change =
+        new ChangeUnderWay(database, "growing", "ADD COLUMN a int", "columns")) {
+      assertThat(change.listed()).contains("a");
+      assertThat(database.load("growing").columns())
+          .extracting(TargetColumn::name)
+          .containsExactly("id");
+    }
+
+    assertThat(database.load("growing").columns())
+        .extracting(TargetColumn::name)
+        .containsExactly("id", "a");
+  }
+
+  @Test
+  void uniqueKeysThatAreStillBeingAddedAreNotThereYet() throws Exception {
+    database.run("CREATE TABLE keyed (id int PRIMARY KEY, a int)");
+
+    try (ChangeUnderWay change =
+        new ChangeUnderWay(database, "keyed", "ADD UNIQUE KEY u (a)", "statistics")) {
+      assertThat(change.listed()).contains("u");
+      assertThat(database.load("keyed").uniqueKeys())
+          .extracting(TargetKey::name)
+          .containsExactly("PRIMARY");
+    }
+
+    assertThat(database.load("keyed").hasSecondaryUnique()).isTrue();
   }
 }
