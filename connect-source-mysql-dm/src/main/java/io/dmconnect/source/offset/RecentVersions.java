@@ -1,5 +1,6 @@
 package io.dmconnect.source.offset;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,26 +53,9 @@ public record RecentVersions(Map<String, SchemaVersions> byTable) {
     }
   }
 
-  /** These and one more, which is the newest of its table. */
-  RecentVersions with(String table, SchemaVersion version) {
-    Map<String, SchemaVersions> more = new LinkedHashMap<>(byTable);
-    more.put(table, byTable.getOrDefault(table, SchemaVersions.NONE).with(version));
-    return new RecentVersions(more);
-  }
-
-  /** These without those of one table. */
-  RecentVersions without(String table) {
-    Map<String, SchemaVersions> fewer = new LinkedHashMap<>(byTable);
-    fewer.remove(table);
-    return new RecentVersions(fewer);
-  }
-
   /** About how long the offset's members are, in characters. */
   long length() {
-    return byTable.values().stream()
-        .flatMap(versions -> versions.versions().stream())
-        .mapToLong(version -> version.schema() == null ? 0 : version.schema().length())
-        .sum();
+    return byTable.values().stream().mapToLong(SchemaVersions::length).sum();
   }
 
   /** Reads offsets as if these versions had been committed in their tables' partitions. */
@@ -83,15 +67,24 @@ public record RecentVersions(Map<String, SchemaVersions> byTable) {
     };
   }
 
-  /** What is committed may be ahead of the stream's offset, but has all versions before its own. */
+  /**
+   * Both are cut out of one sequence. What is committed may be ahead of the stream's offset, and
+   * then no longer begins as early.
+   */
   private static SchemaVersions merged(SchemaVersions committed, SchemaVersions recent) {
-    SchemaVersions merged = committed;
-    List<SchemaVersion> known = committed.versions();
+    List<SchemaVersion> earlier = new ArrayList<>();
+    List<SchemaVersion> later = new ArrayList<>();
+    boolean met = false;
     for (SchemaVersion version : recent.versions()) {
-      if (known.stream().noneMatch(v -> v.since().equals(version.since()))) {
-        merged = merged.with(version);
+      if (committed.versions().stream().anyMatch(v -> v.since().equals(version.since()))) {
+        met = true;
+      } else {
+        (met ? later : earlier).add(version);
       }
     }
-    return merged;
+    List<SchemaVersion> merged = new ArrayList<>(met ? earlier : List.of());
+    merged.addAll(committed.versions());
+    merged.addAll(met ? later : earlier);
+    return new SchemaVersions(merged);
   }
 }

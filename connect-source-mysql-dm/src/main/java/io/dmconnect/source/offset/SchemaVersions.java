@@ -12,12 +12,18 @@ import java.util.Optional;
 /**
  * The last schema versions of one table, oldest first. Because Connect commits partitions on their
  * own, they may be ahead of the stream's position: the version valid at a position is looked for.
+ * {@link UncommittedVersions} sees to it that a commit's position does not fall behind them.
  *
- * @param versions the versions, at most {@value #KEPT}
+ * @param versions the versions
  */
 public record SchemaVersions(List<SchemaVersion> versions) {
-  /** How many versions are kept: more schema changes of one table between two commits are lost. */
-  static final int KEPT = 16;
+  /** How many versions an offset has at most. */
+  static final int KEPT = 64;
+
+  /** How long, in characters, when there are more than {@value #AT_LEAST}. */
+  static final long KEPT_LENGTH = 256 << 10;
+
+  private static final int AT_LEAST = 3;
 
   /** No versions. */
   public static final SchemaVersions NONE = new SchemaVersions(List.of());
@@ -57,8 +63,25 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     List<SchemaVersion> longer = new ArrayList<>(versions);
     longer.removeIf(v -> v.since().equals(version.since()));
     longer.add(version);
-    int from = Math.max(0, longer.size() - KEPT);
-    return new SchemaVersions(longer.subList(from, longer.size()));
+    SchemaVersions all = new SchemaVersions(longer);
+    while (all.isTooMuch()) {
+      all = new SchemaVersions(all.versions.subList(1, all.versions.size()));
+    }
+    return all;
+  }
+
+  private boolean isTooMuch() {
+    return versions.size() > KEPT || (versions.size() > AT_LEAST && length() > KEPT_LENGTH);
+  }
+
+  /** Whether one more version, and the one before these, may not find room beside them. */
+  boolean isNearlyFull() {
+    return versions.size() >= KEPT - 2 || length() > KEPT_LENGTH / 2;
+  }
+
+  /** About how long the offset is, in characters. */
+  long length() {
+    return versions.stream().mapToLong(v -> v.schema() == null ? 0 : v.schema().length()).sum();
   }
 
   /** The newest version whose statement is before the position; empty when there is none. */

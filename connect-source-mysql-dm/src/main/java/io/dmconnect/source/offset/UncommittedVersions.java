@@ -1,8 +1,12 @@
 package io.dmconnect.source.offset;
 
 import io.dmconnect.model.TableId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Knows which schema versions may not be committed in their tables' partitions yet. Connect writes
@@ -21,10 +25,19 @@ public final class UncommittedVersions {
   private static final long COMMITS = 3;
 
   private final boolean needed;
-  private final Map<String, Long> committedAfter = new HashMap<>();
+  private final Map<String, Deque<Entry>> byTable = new HashMap<>();
   private volatile RecentVersions current;
   private long commits;
   private boolean closed;
+
+  /** A version, and the number of the commit after which it is surely committed. */
+  private record Entry(SchemaVersion version, boolean own, long committedAfter) {
+
+    /** What the start of the stream states is committed with the table's next version. */
+    Entry delivered(long commits) {
+      return own ? new Entry(version, true, Math.min(committedAfter, commits + COMMITS)) : this;
+    }
+  }
 
   /**
    * The versions of a stream that begins.
@@ -34,7 +47,24 @@ public final class UncommittedVersions {
    */
   public UncommittedVersions(boolean needed, RecentVersions start) {
     this.needed = needed;
-    this.current = needed ? start : RecentVersions.NONE;
+    if (needed) {
+      start
+          .byTable()
+          .forEach(
+              (table, versions) ->
+                  versions
+                      .versions()
+                      .forEach(version -> entries(table).add(entry(version, false))));
+    }
+    this.current = recent();
+  }
+
+  private Deque<Entry> entries(String table) {
+    return byTable.computeIfAbsent(table, name -> new ArrayDeque<>());
+  }
+
+  private static Entry entry(SchemaVersion version, boolean own) {
+    return new Entry(version, own, Long.MAX_VALUE);
   }
 
   /** What the stream's next offset has to state. */
@@ -45,19 +75,24 @@ public final class UncommittedVersions {
   /** A table has a new version, whose record is about to be handed over. */
   public synchronized void add(TableId table, SchemaVersion version) {
     if (needed) {
-      String name = SourcePartitions.name(table);
-      current = current.with(name, version);
-      committedAfter.put(name, Long.MAX_VALUE);
+      Deque<Entry> entries = entries(SourcePartitions.name(table));
+      entries.removeIf(entry -> entry.version().since().equals(version.since()));
+      entries.add(entry(version, true));
+      current = recent();
     }
   }
 
   /**
    * The records of all versions so far are in their topics. Waits for commits when an offset cannot
-   * state more.
+   * state more, or a table's could lose the version that the last commit of the stream needs.
    */
   public synchronized void delivered() throws InterruptedException {
-    committedAfter.replaceAll((table, at) -> Math.min(at, commits + COMMITS));
-    while (current.length() > MAX_LENGTH && !committedAfter.isEmpty()) {
+    byTable.replaceAll(
+        (table, entries) ->
+            entries.stream()
+                .map(entry -> entry.delivered(commits))
+                .collect(Collectors.toCollection(ArrayDeque::new)));
+    while (mustWait()) {
       if (closed) {
         throw new InterruptedException("the task stops");
       }
@@ -65,20 +100,46 @@ public final class UncommittedVersions {
     }
   }
 
+  private boolean mustWait() {
+    boolean any = false;
+    for (Deque<Entry> entries : byTable.values()) {
+      List<SchemaVersion> own = entries.stream().filter(Entry::own).map(Entry::version).toList();
+      any |= !own.isEmpty();
+      if (new SchemaVersions(own).isNearlyFull()) {
+        return true;
+      }
+    }
+    return any && current.length() > MAX_LENGTH;
+  }
+
   /** Connect has committed offsets ({@code SourceTask.commit}). */
   public synchronized void committed() {
     commits++;
-    committedAfter
-        .entrySet()
-        .removeIf(
-            table -> {
-              boolean sure = table.getValue() <= commits;
-              if (sure) {
-                current = current.without(table.getKey());
-              }
-              return sure;
-            });
+    byTable.values().forEach(this::removeCommitted);
+    byTable.values().removeIf(Deque::isEmpty);
+    current = recent();
     notifyAll();
+  }
+
+  /** A version's own offset states those before it, too. */
+  private void removeCommitted(Deque<Entry> entries) {
+    int sure = 0;
+    int number = 0;
+    for (Entry entry : entries) {
+      number++;
+      sure = entry.committedAfter() <= commits ? number : sure;
+    }
+    for (; sure > 0; sure--) {
+      entries.remove();
+    }
+  }
+
+  private RecentVersions recent() {
+    Map<String, SchemaVersions> versions = new HashMap<>();
+    byTable.forEach(
+        (table, entries) ->
+            versions.put(table, new SchemaVersions(entries.stream().map(Entry::version).toList())));
+    return versions.isEmpty() ? RecentVersions.NONE : new RecentVersions(versions);
   }
 
   /** Ends waiting. */

@@ -2,10 +2,15 @@ package io.dmconnect.source.offset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.Transaction;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class UncommittedVersionsTest {
@@ -75,7 +80,7 @@ class UncommittedVersionsTest {
 
   @Test
   void whatTheStartTellsStaysUntilTheTablesNextVersionIsCommitted() throws Exception {
-    RecentVersions start = RecentVersions.NONE.with("d.t", FIRST);
+    RecentVersions start = new RecentVersions(Map.of("d.t", new SchemaVersions(List.of(FIRST))));
     UncommittedVersions restarted = new UncommittedVersions(true, start);
     restarted.delivered();
     restarted.committed();
@@ -97,5 +102,62 @@ class UncommittedVersionsTest {
     transactional.add(TABLE, FIRST);
 
     assertThat(transactional.current()).isEqualTo(RecentVersions.NONE);
+  }
+
+  @Test
+  void olderVersionsThanThoseCommittedDoNotComeAfterThem() throws Exception {
+    uncommitted.add(TABLE, FIRST);
+    uncommitted.add(TABLE, SECOND);
+    uncommitted.delivered();
+    SchemaVersion ahead = version(400, "{\"v\":3}");
+
+    assertThat(found(uncommitted.current(), committed(SECOND, ahead)).versions())
+        .containsExactly(FIRST, SECOND, ahead);
+  }
+
+  @Test
+  void aVersionIsNoLongerToldAlthoughTheTableChangesAgainAndAgain() throws Exception {
+    uncommitted.add(TABLE, FIRST);
+    uncommitted.delivered();
+    for (int i = 1; i <= 3; i++) {
+      uncommitted.committed();
+      uncommitted.add(TABLE, version(200 + i, "{}"));
+      uncommitted.delivered();
+    }
+
+    assertThat(uncommitted.current().byTable().get("d.t").versions())
+        .doesNotContain(FIRST)
+        .hasSize(3);
+  }
+
+  @Test
+  void theStreamWaitsForCommitsBeforeATablesOffsetLosesTheVersionItMayStartWith() throws Exception {
+    CompletableFuture<Void> stream =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 0; i < SchemaVersions.KEPT; i++) {
+                  uncommitted.add(TABLE, version(i, "{}"));
+                  uncommitted.delivered();
+                }
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Await.until(
+        "the stream to wait",
+        Duration.ofSeconds(10),
+        () -> told() == SchemaVersions.KEPT - 2 && !stream.isDone());
+
+    uncommitted.committed();
+    uncommitted.committed();
+    uncommitted.committed();
+    stream.get(10, TimeUnit.SECONDS);
+    assertThat(told()).isEqualTo(2);
+  }
+
+  private int told() {
+    SchemaVersions versions = uncommitted.current().byTable().get("d.t");
+    return versions == null ? 0 : versions.versions().size();
   }
 }
