@@ -144,10 +144,14 @@ class ShardChaosIT {
     revived.join();
   }
 
-  /** All at once: a coordinator serves only when the ZooKeeper that died with it is back. */
+  /**
+   * All at once: a coordinator serves only when the ZooKeeper that died with it is back. One worker
+   * may have been killed for its sink and for its source.
+   */
   private static CompletableFuture<Void> revived(List<Server> killed) {
     return CompletableFuture.allOf(
         killed.stream()
+            .distinct()
             .map(server -> CompletableFuture.runAsync(server::start))
             .toArray(CompletableFuture<?>[]::new));
   }
