@@ -1,6 +1,7 @@
 package io.dmconnect.model.join;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -63,7 +64,8 @@ record Partitioning(String head, List<Partitioning.Definition> partitions) {
 
   /**
    * The clause with the partitions of all; null when they contradict each other: another head, one
-   * partition defined in two ways, or range partitions whose order cannot be told.
+   * partition defined in two ways, or range partitions whose order neither their bounds nor the
+   * clauses tell.
    */
   static Partitioning join(List<Partitioning> clauses) {
     Partitioning first = clauses.get(0);
@@ -88,8 +90,24 @@ record Partitioning(String head, List<Partitioning.Definition> partitions) {
       merged.add(definitions.get(0));
     }
 
-    boolean ordered = clauses.stream().anyMatch(c -> c.names().equals(order));
-    return first.isRange() && !ordered ? null : new Partitioning(first.head, merged);
+    if (first.isRange()) {
+      List<Definition> sorted = RangeBound.sorted(merged);
+      merged = sorted != null || !isTheOnlyOrder(order, clauses) ? sorted : merged;
+    }
+
+    return merged == null ? null : new Partitioning(first.head, merged);
+  }
+
+  /** Whether each name but the last is followed by the next in a clause, too. */
+  private static boolean isTheOnlyOrder(List<String> order, List<Partitioning> clauses) {
+    for (int i = 1; i < order.size(); i++) {
+      List<String> pair = order.subList(i - 1, i + 1);
+      if (clauses.stream().noneMatch(c -> Collections.indexOfSubList(c.names(), pair) >= 0)) {
+        return false;
+      }
+    }
+
+    return true;
   }
 
   /** Where the list of partition definitions opens; -1 when there is none. */

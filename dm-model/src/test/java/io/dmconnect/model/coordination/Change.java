@@ -33,6 +33,12 @@ sealed interface Change {
 
   record Comment(String text) implements Change {}
 
+  /** A range partition above those there. */
+  record AddPartition() implements Change {}
+
+  /** The lowest partition, without rows. */
+  record DropPartition() implements Change {}
+
   /** Changes without renames in one statement. */
   record Several(List<Change> parts) implements Change {
 
@@ -63,6 +69,10 @@ sealed interface Change {
       return schema.column(column(insert.column()).name()).isEmpty();
     } else if (this instanceof Comment) {
       return true;
+    } else if (this instanceof AddPartition) {
+      return schema.partitioning() != null;
+    } else if (this instanceof DropPartition) {
+      return schema.partitioning() != null && Partitions.of(schema).size() > 1;
     } else if (this instanceof Several several) {
       return several.fitsOneByOne(schema);
     } else if (this instanceof Drop drop) {
@@ -94,6 +104,11 @@ sealed interface Change {
       }
 
       return now;
+    }
+
+    if (this instanceof AddPartition || this instanceof DropPartition) {
+      Partitions partitions = Partitions.of(schema);
+      return (this instanceof AddPartition ? partitions.added() : partitions.dropped()).in(schema);
     }
 
     TreeMap<String, String> options = new TreeMap<>(schema.options());

@@ -15,7 +15,8 @@ import net.jqwik.api.Property;
 
 class DeciderPropertyTest {
   private static final TableSchema START =
-      table("id bigint not null; a int; b varchar(10) not null; primary key (id)");
+      new Partitions(1, 2)
+          .in(table("id bigint not null; a int; b varchar(10) not null; primary key (id)"));
 
   @Property(tries = 200)
   void sameChangesInOneOrderConvergeWithoutAnybodysHelp(@ForAll long seed) {
@@ -39,6 +40,23 @@ class DeciderPropertyTest {
     assertThat(world.executed.stream().filter(sql -> !sql.startsWith("CREATE ")))
         .as("what ran for %s", script)
         .hasSameSizeAs(script);
+  }
+
+  @Property(tries = 200)
+  void membersThatComeAndGoHoldNobodyUpAndLoseNoRow(
+      @ForAll long seed, @ForAll boolean optimistic) {
+    Random random = new Random(seed);
+    GroupMode mode = optimistic ? GroupMode.OPTIMISTIC : GroupMode.PESSIMISTIC;
+    World world = world(mode, random, compatible(script(random, !optimistic)));
+    world.checkJoin = false;
+
+    drive(world, random, false, new Crowd(world, random)::act);
+
+    for (Shard shard : world.shards.values()) {
+      assertThat(shard.at).as("%s waits: %s", shard.id, world.decisions.get(shard.id)).isNull();
+      shard.rows.forEach(
+          (id, row) -> assertThat(world.target.get(id)).as(shard.id + "").containsAllEntriesOf(row));
+    }
   }
 
   @Property(tries = 60)
@@ -110,12 +128,16 @@ class DeciderPropertyTest {
 
   /** Lets everybody act in random order until all is done or nothing moves any more. */
   static void drive(World world, Random random, boolean operator) {
-    List<Shard> shards = new ArrayList<>(world.shards.values());
+    drive(world, random, operator, () -> {});
+  }
+
+  private static void drive(World world, Random random, boolean operator, Runnable crowd) {
     int idle = 0;
     while ((!world.isDone() || world.state.core().inFlight() != null) && idle < 400) {
+      List<Shard> shards = List.copyOf(world.shards.values());
       Shard shard = shards.get(random.nextInt(shards.size()));
       boolean moved = false;
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0 -> {
           if (shard.schema != null && shard.at == null && !operator) {
             world.insert(shard);
@@ -128,6 +150,7 @@ class DeciderPropertyTest {
         }
         case 3, 4 -> moved = world.act(shard, random.nextInt(4) == 0);
         case 5 -> world.restartCoordinator();
+        case 6 -> crowd.run();
         default -> {
           if (!shard.past.isEmpty() && shard.at == null && !shard.reach()) {
             DdlRequest old = shard.past.get(random.nextInt(shard.past.size()));
@@ -198,6 +221,19 @@ class DeciderPropertyTest {
     return changes;
   }
 
+  /** Without what a table that comes late cannot make together with the others. */
+  static List<Change> compatible(List<Change> script) {
+    return script.stream().filter(DeciderPropertyTest::isCompatible).toList();
+  }
+
+  private static boolean isCompatible(Change change) {
+    return change instanceof Change.Several several
+        ? several.parts().stream().allMatch(DeciderPropertyTest::isCompatible)
+        : !(change instanceof Change.Rename
+            || change instanceof Change.Readd
+            || change instanceof Change.Modify);
+  }
+
   /** Renames, and columns that are made again, stay alone: a request states them for itself. */
   private static Change together(Change one, Change other) {
     boolean alone = one instanceof Change.Rename || one instanceof Change.Readd;
@@ -205,7 +241,7 @@ class DeciderPropertyTest {
   }
 
   private static Change change(Random random, String fresh, String known, int number) {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0 -> new Change.Add(fresh + " int");
       case 1 -> new Change.Add(fresh + " int not null");
       case 2 -> new Change.Add(fresh + " varchar(9) not null default 'x'");
@@ -221,6 +257,8 @@ class DeciderPropertyTest {
       case 12 -> new Change.Comment("the " + number);
       case 13 -> new Change.Modify(known + " int comment 'the " + number + "'");
       case 14 -> new Change.AddKey("unique k" + number + " (" + known + ")");
+      case 15 -> new Change.AddPartition();
+      case 16 -> new Change.DropPartition();
       default -> new Change.Readd(known + " int default 7");
     };
   }

@@ -40,7 +40,7 @@ final class Shard {
 
   /** Goes past the request it stands at, which changes its rows as MySQL does. */
   void pass() {
-    if (at.before() == null) {
+    if (at.before() == null || at.after() == null) {
       schema = at.after();
       past.add(at);
       at = null;

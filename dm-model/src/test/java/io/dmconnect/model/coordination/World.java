@@ -124,6 +124,9 @@ final class World {
     if (goesOn) {
       shard.pass();
       decisions.remove(shard.id);
+      if (shard.schema == null) {
+        shards.remove(shard.id);
+      }
     }
 
     return goesOn;

@@ -234,6 +234,39 @@ class SchemaJoinTest {
         .isEqualTo(table("id bigint; a bigint; shard varchar(9); b int; key own (shard)"));
   }
 
+  /** The partitions of both, named by their letters; {@code -} for a contradiction. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          a (1), b (2)                | b (2), c (3)                  | a b c
+          a (1), c (3)                | a (1), b (2)                  | a b c
+          a (1), z MAXVALUE           | b (20)                        | a b z
+          a (2)                       | b (2)                         | -
+          a (1)                       | a (2)                         | -
+          a ('2024-01-01')            | b ('2023-12-31')              | b a
+          a (TO_DAYS('2024-01-01'))   | b (to_days ('2023-12-31'))    | b a
+          a (TO_DAYS('2024-01-01'))   | b ('2023-12-31')              | -
+          a (f(1)), b (f(2))          | b (f(2)), c (f(3))            | a b c
+          a (f(1)), b (f(2))          | a (f(1)), c (f(3))            | -
+          """)
+  void rangePartitionsAreUnitedInTheOrderOfTheirBounds(String first, String second, String names) {
+    TableSchema joined = join(partitioned(first), partitioned(second));
+
+    assertThat(
+            joined == null
+                ? "-"
+                : String.join(" ", Partitioning.parse(joined.partitioning()).names()))
+        .isEqualTo(names);
+  }
+
+  private static String partitioned(String partitions) {
+    String list = partitions.replaceAll("\\b([a-z]) (?=[(M])", "PARTITION $1 VALUES LESS THAN ");
+    return "id int; partition by range (id) (" + list + ")";
+  }
+
   private static TableSchema join(String first, String second) {
     return SchemaJoin.join(List.of(table(first), table(second))).schemaOrNull();
   }
