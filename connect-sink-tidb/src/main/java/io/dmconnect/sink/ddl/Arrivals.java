@@ -37,7 +37,7 @@ final class Arrivals {
                       + tables.arrivals()
                       + " (connector, ddl_id, participant) VALUES (?, ?, ?)")) {
             insert.setString(1, connector);
-            insert.setString(2, ddlId);
+            insert.setString(2, LedgerKey.of(ddlId));
             insert.setString(3, participant);
             return insert.executeUpdate();
           }
@@ -56,7 +56,7 @@ final class Arrivals {
                       + tables.arrivals()
                       + " WHERE connector = ? AND ddl_id = ?")) {
             query.setString(1, connector);
-            query.setString(2, ddlId);
+            query.setString(2, LedgerKey.of(ddlId));
             Set<String> arrived = new HashSet<>();
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {
@@ -79,7 +79,7 @@ final class Arrivals {
               connection.prepareStatement(
                   "DELETE FROM " + tables.arrivals() + " WHERE connector = ? AND ddl_id = ?")) {
             delete.setString(1, connector);
-            delete.setString(2, ddlId);
+            delete.setString(2, LedgerKey.of(ddlId));
             return delete.executeUpdate();
           }
         });

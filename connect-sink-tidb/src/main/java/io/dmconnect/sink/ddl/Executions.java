@@ -13,11 +13,7 @@ import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.progress.SlotProgress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -33,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Executions {
   private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
   private static final String CREATE_TABLE = "CREATE TABLE";
+  private static final int ID_LENGTH = 32;
 
   /** In place of a statement of which the target needs nothing. */
   private static final String NOTHING = "DO 0";
@@ -226,22 +223,13 @@ public final class Executions {
   }
 
   /**
-   * The execution's id in the ledger, whose ids are short and of ASCII characters. It holds what is
-   * run, so that an execution of the same id in another life of the coordination tree is another
-   * one.
+   * The execution's id in the ledger. It holds what is run, so that an execution of the same id in
+   * another life of the coordination tree is another one.
    */
   static String ledgerId(Decision.Execute execution) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(execution.executionId().getBytes(StandardCharsets.UTF_8));
-      for (String sql : execution.statements()) {
-        digest.update((byte) 0);
-        digest.update(sql.getBytes(StandardCharsets.UTF_8));
-      }
-
-      return "execution:" + HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    List<String> parts = new ArrayList<>();
+    parts.add(execution.executionId());
+    parts.addAll(execution.statements());
+    return "execution:" + LedgerKey.sha256(parts).substring(0, ID_LENGTH);
   }
 }

@@ -68,7 +68,7 @@ final class Ledger {
                 + tables.ledger()
                 + " WHERE connector = ? AND ddl_id = ? FOR UPDATE")) {
       query.setString(1, owner);
-      query.setString(2, id);
+      query.setString(2, LedgerKey.of(id));
       try (ResultSet row = query.executeQuery()) {
         if (!row.next()) {
           return null;
@@ -114,7 +114,7 @@ final class Ledger {
                       + " (connector, ddl_id, state, kind, target, statements, note, token)"
                       + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, owner);
-            insert.setString(2, work.event().id());
+            insert.setString(2, LedgerKey.of(work.event().id()));
             insert.setString(3, State.STARTED.text());
             insert.setString(4, work.event().kind().name());
             insert.setString(5, plan.target().toString());
@@ -187,7 +187,7 @@ final class Ledger {
                 update.setInt(2, done);
                 update.setLong(3, connectionId);
                 update.setString(4, owner);
-                update.setString(5, id);
+                update.setString(5, LedgerKey.of(id));
                 update.setLong(6, lastConnection);
                 update.setLong(7, connectionId);
                 return update.executeUpdate();
@@ -245,7 +245,7 @@ final class Ledger {
                       + " SET state = ? WHERE connector = ? AND ddl_id = ?")) {
             update.setString(1, State.DONE.text());
             update.setString(2, owner);
-            update.setString(3, id);
+            update.setString(3, LedgerKey.of(id));
             return update.executeUpdate();
           }
         });
@@ -271,7 +271,7 @@ final class Ledger {
             update.setString(1, state.text());
             update.setString(2, note);
             update.setString(3, owner);
-            update.setString(4, work.event().id());
+            update.setString(4, LedgerKey.of(work.event().id()));
             update.executeUpdate();
             int moved =
                 move.executeUpdate(

@@ -31,6 +31,12 @@ class ExecutionsTest {
         .isNotEqualTo(Executions.ledgerId(execution("x#1", "b")));
   }
 
+  @Test
+  void anExecutionKeepsItsIdAcrossVersions() {
+    assertThat(Executions.ledgerId(execution("x#1", "ALTER TABLE `订单` ADD a INT")))
+        .isEqualTo("execution:1c3ee2bc333810e6722528fcc75b6027");
+  }
+
   private static Decision.Execute execution(String id, String sql) {
     return new Decision.Execute("x", id, List.of(sql), true, "");
   }

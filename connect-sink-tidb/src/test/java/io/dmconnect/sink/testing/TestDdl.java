@@ -29,7 +29,7 @@ public final class TestDdl {
     this.kind = kind;
     this.table = table;
     this.sql = sql;
-    this.participants = List.of("src." + table + "-0");
+    this.participants = List.of(TestTopic.name(table) + "-0");
   }
 
   /** The definitions before and after; null for none. */
@@ -42,7 +42,7 @@ public final class TestDdl {
   /** The new name of a rename, whose topic takes part. */
   public TestDdl newTable(TableId renamed) {
     newTable = renamed;
-    participants = List.of("src." + table + "-0", "src." + renamed + "-0");
+    participants = List.of(TestTopic.name(table) + "-0", TestTopic.name(renamed) + "-0");
     return this;
   }
 

@@ -33,9 +33,14 @@ public final class TestTopic {
 
   /** The topic of a table of the source {@code src}. */
   public TestTopic(TableId table, TableSchema schema) {
-    this.partition = new TopicPartition("src." + table, 0);
+    this.partition = new TopicPartition(name(table), 0);
     this.table = table;
     schema(schema);
+  }
+
+  /** The name of a table's topic, with {@code _} for what Kafka does not take in one. */
+  public static String name(TableId table) {
+    return "src." + table.toString().replaceAll("[^a-zA-Z0-9._-]", "_");
   }
 
   /** Leaves the keys of later records as the bytes they are in the topic. */

@@ -1,0 +1,123 @@
+package io.dmconnect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.sink.testing.DevTiDb;
+import io.dmconnect.sink.testing.TaskDriver;
+import io.dmconnect.sink.testing.TestDdl;
+import io.dmconnect.sink.testing.TestTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Tables whose names are of other characters, or as long as MySQL takes them. */
+@EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
+class TableNamesIT {
+  private static final String SCHEMA = "sinktask_names";
+  private static final TableId ORDERS = new TableId(SCHEMA, "订单");
+
+  private final DevTiDb tidb = new DevTiDb();
+
+  @BeforeEach
+  @AfterEach
+  void dropSchemas() {
+    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+  }
+
+  private static TaskDriver driver() {
+    return new TaskDriver(SCHEMA).with("topics.regex", "src\\..*");
+  }
+
+  /** A topic whose snapshot begins with a change that is named after the table. */
+  private static TestTopic createdTopic(String idPrefix, TableId table) {
+    TestTopic topic = new TestTopic(table, TestDdl.keyed());
+    topic.ddl(
+        new TestDdl(
+                idPrefix + "snapshot:" + table.quoted(),
+                DdlKind.CREATE_TABLE,
+                table,
+                "CREATE TABLE `"
+                    + table.table()
+                    + "` (`id` int NOT NULL, `name` varchar(50), PRIMARY KEY (`id`))")
+            .schemas(null, TestDdl.keyed())
+            .snapshot()
+            .event());
+    return topic;
+  }
+
+  private void assertLedgerIsDone(int changes) {
+    assertThat(tidb.query("SELECT state FROM " + SCHEMA + "_meta.ddl_ledger"))
+        .hasSize(changes)
+        .containsOnly("done");
+  }
+
+  @Test
+  void aTableOfChineseNameIsMadeFilledAndChanged() {
+    TestTopic topic = createdTopic("", ORDERS);
+    topic.read(1, "a");
+    topic.ddl(
+        new TestDdl(
+                "add:" + ORDERS.quoted(),
+                DdlKind.ALTER_TABLE,
+                ORDERS,
+                "ALTER TABLE `订单` ADD COLUMN `a` int")
+            .schemas(TestDdl.keyed(), TestDdl.keyed("a"))
+            .event());
+    topic.insert(2, "b", 22);
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + ORDERS.quoted() + " ORDER BY id"))
+        .containsExactly("1,a,null", "2,b,22");
+    assertLedgerIsDone(2);
+  }
+
+  @Test
+  void aChangeOfSeveralTopicsRunsOnceAllHaveReachedIt() {
+    TableId renamed = new TableId(SCHEMA, "旧订单");
+    TestTopic old = createdTopic("", ORDERS);
+    TestTopic fresh = new TestTopic(renamed, TestDdl.keyed());
+    TestDdl rename =
+        new TestDdl(
+                "rename:" + ORDERS.quoted(),
+                DdlKind.RENAME_TABLE,
+                ORDERS,
+                "RENAME TABLE `订单` TO `旧订单`")
+            .schemas(TestDdl.keyed(), TestDdl.keyed())
+            .newTable(renamed);
+    old.insert(1, "a");
+    old.ddl(rename.event());
+    fresh.ddl(rename.event());
+    fresh.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(old, fresh);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + renamed.quoted() + " ORDER BY id"))
+        .containsExactly("1,a", "2,b");
+    assertThat(tidb.query("SELECT * FROM " + SCHEMA + "_meta.ddl_arrivals")).isEmpty();
+    assertLedgerIsDone(2);
+  }
+
+  @Test
+  void changesWhoseIdsAreLongAndBeginAlikeRunEach() {
+    TableId one = new TableId(SCHEMA, "t".repeat(63) + "1");
+    TableId two = new TableId(SCHEMA, "t".repeat(63) + "2");
+    String prefix = "p".repeat(250) + ":";
+    TestTopic first = createdTopic(prefix, one);
+    TestTopic second = createdTopic(prefix, two);
+    first.read(1, "a");
+    second.read(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(first, second);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + one.quoted())).containsExactly("1,a");
+    assertThat(tidb.query("SELECT * FROM " + two.quoted())).containsExactly("2,b");
+    assertLedgerIsDone(2);
+  }
+}
