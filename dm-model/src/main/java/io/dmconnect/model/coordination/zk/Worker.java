@@ -22,7 +22,7 @@ final class Worker implements AutoCloseable {
     /** Does it; an error that {@link CoordinationConnection#isRetriable} has it done again. */
     void run() throws Exception;
 
-    /** It failed for good. */
+    /** It failed for good; an error of this method is logged and passed over. */
     void failed(Exception error);
   }
 
@@ -97,15 +97,28 @@ final class Worker implements AutoCloseable {
       return false;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
-      if (!CoordinationConnection.isRetriable(e)) {
-        step.failed(e);
+    } catch (Throwable e) {
+      if (!(e instanceof Exception known) || !CoordinationConnection.isRetriable(known)) {
+        failed(step, e);
         return false;
       }
 
       LOG.info("ZooKeeper does not answer, trying again: {}", e.toString());
       putBack(next);
       return true;
+    }
+  }
+
+  /** Whatever a step throws, the steps of others go on. */
+  private static void failed(Step step, Throwable error) {
+    try {
+      step.failed(
+          error instanceof Exception known
+              ? known
+              : new IllegalStateException("A step of the coordination client broke", error));
+    } catch (Throwable e) {
+      e.addSuppressed(error);
+      LOG.error("A step of the coordination client failed, and so did telling of it", e);
     }
   }
 
