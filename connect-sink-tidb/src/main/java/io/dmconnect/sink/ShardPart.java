@@ -74,11 +74,11 @@ final class ShardPart implements AutoCloseable {
         new ShardGroups(
             new GroupRoutes(new Router(config.routes()), severalSources),
             client,
-            new LedgerExecutions(executions, target.retry()),
+            new LedgerExecutions(executions, executors.background().statements()),
             new JdbcMergedTables(target.pool(), target.retry()),
             new JdbcMemberStore(target.pool(), target.retry(), target.tables(), connector),
             schemas::load,
-            executors.threads());
+            executors.background());
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(new TaskThreads(participant + "-shards"));
     return new ShardPart(participant, client, groups, executions, ticks);

@@ -88,7 +88,7 @@ final class SinkRuntime implements AutoCloseable {
       SinkMetrics metrics = new SinkMetrics(engine, retry, Clock.systemUTC());
       TaskMetrics.register(context, metrics);
       shards.begin(engine, metrics);
-      parts.addAll(List.of(engine::stop, shards, ddl, ddlPool, pool));
+      parts.addAll(List.of(engine::stop, shards, ddl, executors, ddlPool, pool));
       return new SinkRuntime(engine, parts);
     } catch (RuntimeException e) {
       pool.close();

@@ -6,83 +6,83 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner;
 import io.dmconnect.sink.error.SinkError;
-import io.dmconnect.sink.target.Retry;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries schema changes out, each on a thread of its own, so that a long one holds up nothing but
- * its own partition. A change that goes to several partitions runs once all of them that this sink
- * reads have reached it; the first of them in order runs it.
+ * Carries schema changes out in the background, so that a long one holds up nothing but its own
+ * partition. A change that goes to several partitions runs once all of them that this sink reads
+ * have reached it; the first of them in order runs it. Safe for several threads.
  */
 public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DdlExecutor.class);
-  private static final long POLL_MILLIS = 50;
-  private static final long LONGEST_POLL_MILLIS = 1_000;
-  private static final long WARN_MILLIS = 60_000;
 
   private final DdlPlanner planner;
   private final Ledger ledger;
   private final Arrivals arrivals;
   private final StatementRunner statements;
-  private final Retry retry;
   private final Predicate<String> subscribed;
   private final ShardGate gate;
-  private final Semaphore free;
-  private final ExecutorService threads;
+  private final Background background;
+  private final Waits waits;
+  private final Map<CompletableFuture<?>, String> underWay = new ConcurrentHashMap<>();
 
   /**
    * An executor.
    *
    * @param subscribed whether the connector reads a topic
    * @param gate decides about changes of merged tables
-   * @param free how many statements may run at the same time
+   * @param background where the steps run
    */
   DdlExecutor(
       DdlPlanner planner,
       Ledger ledger,
       Arrivals arrivals,
       StatementRunner statements,
-      Retry retry,
       Predicate<String> subscribed,
       ShardGate gate,
-      Semaphore free,
-      ExecutorService threads) {
+      Background background) {
     this.planner = planner;
     this.ledger = ledger;
     this.arrivals = arrivals;
     this.statements = statements;
-    this.retry = retry;
     this.subscribed = subscribed;
     this.gate = gate;
-    this.free = free;
-    this.threads = threads;
+    this.background = background;
+    this.waits = new Waits(background);
   }
 
   @Override
   public CompletableFuture<Set<TableId>> start(DdlWork work) {
     CompletableFuture<Set<TableId>> result = new CompletableFuture<>();
-    threads.execute(() -> settle(result, () -> begin(work, result)));
+    underWay.put(result, work.event().id());
+    CompletableFuture<?> unused = result.whenComplete((targets, error) -> underWay.remove(result));
+    settle(result, () -> background.execute(() -> settle(result, () -> begin(work, result))));
     return result;
   }
 
   private void begin(DdlWork work, CompletableFuture<Set<TableId>> result) {
     if (!isGrouped(work)) {
-      result.complete(carryOut(work, result));
-    } else if (planner.movesToAnotherTarget(work)) {
-      if (Renames.joinsAfterLeaving(work, participants(work))) {
-        await(work, result, "the table to leave its former group", () -> isOver(work));
-      }
-
-      passGate(Renames.side(work), result);
-    } else {
+      carryOut(work, result);
+    } else if (!planner.movesToAnotherTarget(work)) {
       passGate(work, result);
+    } else if (Renames.joinsAfterLeaving(work, participants(work))) {
+      await(
+          work,
+          result,
+          "the table to leave its former group",
+          () -> isOver(work),
+          () -> passGate(Renames.side(work), result));
+    } else {
+      passGate(Renames.side(work), result);
     }
   }
 
@@ -102,7 +102,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
   /**
    * A change of a merged table: once all of its own partitions have reached it, one of them asks
-   * the group. Nobody's thread waits for the answer.
+   * the group.
    */
   private void passGate(DdlWork work, CompletableFuture<Set<TableId>> result) {
     DdlPlan plan = planner.plan(work.source(), work.event());
@@ -116,21 +116,31 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     Set<String> together = participants(work);
     if (together.size() > 1) {
       arrivals.add(work.event().id(), participant(work));
-      if (!Renames.asks(work, together).equals(participant(work))) {
-        await(work, result, "another partition of it to ask", () -> isOver(work));
-        passedByAnother(work, ledger.find(work.event().id()));
-        result.complete(plan.targets());
-        return;
-      }
-
-      await(work, result, "the other partitions", () -> hasArrived(work, together));
+      boolean asks = Renames.asks(work, together).equals(participant(work));
+      await(
+          work,
+          result,
+          asks ? "the other partitions" : "another partition of it to ask",
+          () -> asks ? hasArrived(work, together) : isOver(work),
+          () -> {
+            if (asks) {
+              ask(work, plan, result);
+            } else {
+              passedByAnother(work, ledger.find(work.event().id()));
+              result.complete(plan.targets());
+            }
+          });
+    } else {
+      ask(work, plan, result);
     }
+  }
 
-    CompletableFuture<String> passed = gate.pass(work);
+  private void ask(DdlWork work, DdlPlan plan, CompletableFuture<Set<TableId>> result) {
     CompletableFuture<String> unused =
-        passed.whenCompleteAsync(
-            (note, error) -> settle(result, () -> passed(work, plan, note, error, result)),
-            threads);
+        gate.pass(work)
+            .whenCompleteAsync(
+                (note, error) -> settle(result, () -> passed(work, plan, note, error, result)),
+                background);
   }
 
   private void passedByAnother(DdlWork work, LedgerEntry entry) {
@@ -152,8 +162,21 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     }
 
     ledger.begin(work, plan.withoutStatements());
-    String again = isSnapshotAgain(work) ? emptied(work, plan) : null;
-    ledger.finish(work, State.DONE, again == null ? note : note + "; " + again);
+    if (isSnapshotAgain(work)) {
+      inTurn(
+          result,
+          () -> {
+            String emptied = emptied(work, plan);
+            finishPassed(work, plan, note + "; " + emptied, result);
+          });
+    } else {
+      finishPassed(work, plan, note, result);
+    }
+  }
+
+  private void finishPassed(
+      DdlWork work, DdlPlan plan, String note, CompletableFuture<Set<TableId>> result) {
+    ledger.finish(work, State.DONE, note);
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
     }
@@ -161,7 +184,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     result.complete(plan.targets());
   }
 
-  private Set<TableId> carryOut(DdlWork work, CompletableFuture<Set<TableId>> result) {
+  private void carryOut(DdlWork work, CompletableFuture<Set<TableId>> result) {
     DdlPlan plan = planner.plan(work.source(), work.event());
     Set<String> others = participants(work);
     if (others.size() > 1) {
@@ -170,14 +193,50 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
     String first = others.stream().min(String::compareTo).orElseThrow();
     if (first.equals(participant(work))) {
-      await(work, result, "the other partitions", () -> hasArrived(work, others));
-      runInTurn(work, plan);
+      await(
+          work,
+          result,
+          "the other partitions",
+          () -> hasArrived(work, others),
+          () ->
+              inTurn(
+                  result,
+                  () -> {
+                    run(work, plan);
+                    result.complete(plan.targets());
+                  }));
     } else {
-      await(work, result, "the partition " + first + " to run it", () -> isOver(work));
-      ledger.finish(work, ledger.find(work.event().id()).state(), null);
+      await(
+          work,
+          result,
+          "the partition " + first + " to run it",
+          () -> isOver(work),
+          () -> {
+            ledger.finish(work, ledger.find(work.event().id()).state(), null);
+            result.complete(plan.targets());
+          });
     }
+  }
 
-    return plan.targets();
+  private void await(
+      DdlWork work,
+      CompletableFuture<?> result,
+      String what,
+      BooleanSupplier condition,
+      Runnable then) {
+    waits.await(work.event(), result, what, condition, then);
+  }
+
+  /** Runs what holds a connection for long; not any more when the change was cancelled before. */
+  private void inTurn(CompletableFuture<?> result, Runnable step) {
+    background
+        .statements()
+        .execute(
+            () -> {
+              if (!result.isDone()) {
+                settle(result, step);
+              }
+            });
   }
 
   private boolean hasArrived(DdlWork work, Set<String> participants) {
@@ -193,7 +252,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
   /** The partitions that carry the change and are read by this sink, this one included. */
   private Set<String> participants(DdlWork work) {
-    Set<String> participants = new java.util.TreeSet<>();
+    Set<String> participants = new TreeSet<>();
     for (String participant : work.event().participants()) {
       int cut = participant.lastIndexOf('-');
       if (cut > 0 && subscribed.test(participant.substring(0, cut))) {
@@ -207,25 +266,6 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
   private static String participant(DdlWork work) {
     return work.partition().topic() + "-" + work.partition().partition();
-  }
-
-  /** Statements hold a connection while they run, so only so many may at the same time. */
-  private void runInTurn(DdlWork work, DdlPlan plan) {
-    try {
-      free.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DmException(
-          SinkError.TARGET_UNREACHABLE,
-          "Stopped while schema change " + work.event().id() + " waited for its turn",
-          e);
-    }
-
-    try {
-      run(work, plan);
-    } finally {
-      free.release();
-    }
   }
 
   private void run(DdlWork work, DdlPlan plan) {
@@ -306,36 +346,16 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     return "the snapshot begins again, the table was emptied";
   }
 
-  private interface Condition {
-    boolean holds();
-  }
-
-  private void await(DdlWork work, CompletableFuture<?> result, String what, Condition condition) {
-    long waited = 0;
-    long pause = POLL_MILLIS;
-    while (!condition.holds()) {
-      if (result.isCancelled() || retry.pause(pause)) {
-        throw new DmException(
-            SinkError.TARGET_UNREACHABLE,
-            "Stopped while schema change " + work.event().id() + " waited for " + what);
-      }
-
-      waited += pause;
-      if (waited / WARN_MILLIS != (waited - pause) / WARN_MILLIS) {
-        LOG.warn(
-            "Schema change {} of {} waits for {} since {} s",
-            work.event().id(),
-            work.event().table(),
-            what,
-            waited / 1000);
-      }
-
-      pause = Math.min(LONGEST_POLL_MILLIS, pause * 2);
-    }
-  }
-
+  /** Ends all waiting: what is not done fails. What runs now ends with the threads. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    underWay.forEach(
+        (result, id) ->
+            result.completeExceptionally(
+                new DmException(
+                    SinkError.TARGET_UNREACHABLE,
+                    "Stopped before schema change "
+                        + id
+                        + " was done; the next start goes on with it")));
   }
 }

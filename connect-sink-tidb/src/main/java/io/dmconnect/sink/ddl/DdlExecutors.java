@@ -4,31 +4,26 @@ import io.dmconnect.model.route.Router;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Puts together what carries out a task's schema changes. */
-public final class DdlExecutors {
+/**
+ * Puts together what carries out a task's schema changes, and holds its threads. Safe for several
+ * threads.
+ */
+public final class DdlExecutors implements AutoCloseable {
   /** How many statements run at the same time. */
   private static final int STATEMENTS_AT_ONCE = 16;
 
   /** How many connections they need: one each, and one to look at or to end a statement. */
   public static final int CONNECTIONS = 2 * STATEMENTS_AT_ONCE;
 
-  private static final int MAX_THREADS = 1_000;
-
   private final TargetPool pool;
   private final TargetPool statementPool;
   private final Retry retry;
   private final MetaTables tables;
   private final String connector;
-  private final Semaphore free = new Semaphore(STATEMENTS_AT_ONCE, true);
-  private final ExecutorService threads;
+  private final BackgroundThreads background;
 
   /**
    * The parts of one task.
@@ -48,14 +43,12 @@ public final class DdlExecutors {
     this.retry = retry;
     this.tables = tables;
     this.connector = connector;
-    this.threads =
-        new ThreadPoolExecutor(
-            0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+    this.background = new BackgroundThreads(threadFactory, STATEMENTS_AT_ONCE);
   }
 
-  /** The threads that schema changes run on. */
-  public ExecutorService threads() {
-    return threads;
+  /** Where the steps of schema changes run. */
+  public Background background() {
+    return background;
   }
 
   /**
@@ -71,16 +64,23 @@ public final class DdlExecutors {
         ledger,
         new Arrivals(pool, retry, tables, connector),
         new StatementRunner(statementPool, retry, ledger),
-        retry,
         subscribed,
         gate,
-        free,
-        threads);
+        background);
   }
 
-  /** The executions of a DM task, whose entries all of its sinks share. */
+  /**
+   * The executions of a DM task, whose entries all of its sinks share; to be run by {@link
+   * Background#statements}.
+   */
   public Executions executions(String dmTask) {
     Ledger ledger = new Ledger(pool, retry, tables, connector, "task:" + dmTask);
-    return new Executions(ledger, new StatementRunner(statementPool, retry, ledger), free);
+    return new Executions(ledger, new StatementRunner(statementPool, retry, ledger));
+  }
+
+  /** Interrupts what runs and drops the rest; does not wait for it. */
+  @Override
+  public void close() {
+    background.close();
   }
 }

@@ -16,7 +16,6 @@ import io.dmconnect.sink.progress.SlotProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,18 +35,16 @@ public final class Executions {
 
   private final Ledger ledger;
   private final StatementRunner statements;
-  private final Semaphore free;
 
   /**
    * Executions of one DM task.
    *
    * @param ledger the ledger under the DM task's name
-   * @param free how many statements may run at the same time
+   * @param statements runs what an execution consists of
    */
-  Executions(Ledger ledger, StatementRunner statements, Semaphore free) {
+  Executions(Ledger ledger, StatementRunner statements) {
     this.ledger = ledger;
     this.statements = statements;
-    this.free = free;
   }
 
   /**
@@ -77,7 +74,8 @@ public final class Executions {
   public record Ran(int executed, String error) {}
 
   /**
-   * Runs what has not run yet of an execution.
+   * Runs what has not run yet of an execution; returns when the target has run it, which may take
+   * hours.
    *
    * @throws DmException when the target cannot be reached or another member carries the execution
    *     out, both to be tried again; or when another task owns the partition
@@ -100,7 +98,7 @@ public final class Executions {
     }
 
     try {
-      runInTurn(plan, entry);
+      statements.run(plan, entry);
       ledger.complete(id);
       return new Ran(execution.statements().size(), null);
     } catch (TakenOverException e) {
@@ -142,22 +140,6 @@ public final class Executions {
    */
   public void checkOwner(Executor executor) {
     ledger.checkOwner(executor.partition(), executor.epoch());
-  }
-
-  private void runInTurn(DdlPlan plan, LedgerEntry entry) {
-    try {
-      free.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DmException(
-          SinkError.TARGET_UNREACHABLE, "Stopped while an execution waited for its turn", e);
-    }
-
-    try {
-      statements.run(plan, entry);
-    } finally {
-      free.release();
-    }
   }
 
   private static DdlPlan plan(Executor executor, String id, Decision.Execute execution) {

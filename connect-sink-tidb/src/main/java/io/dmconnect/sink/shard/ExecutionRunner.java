@@ -3,16 +3,17 @@ package io.dmconnect.sink.shard;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.sink.ddl.Executions.Executor;
 import io.dmconnect.sink.ddl.Executions.Ran;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs executions, each once. Safe for several threads. */
 public interface ExecutionRunner {
 
   /**
-   * Runs what has not run yet of an execution; blocks.
+   * Runs what has not run yet of an execution, in the background.
    *
-   * @throws io.dmconnect.model.error.DmException when that is not known now
+   * @return completes with what became of it; fails with a DmException when that is not known now
    */
-  Ran run(Executor executor, Decision.Execute execution);
+  CompletableFuture<Ran> run(Executor executor, Decision.Execute execution);
 
   /**
    * Makes sure that this task still owns the executor's partition.
@@ -20,11 +21,4 @@ public interface ExecutionRunner {
    * @throws io.dmconnect.sink.write.FencedException when it does not
    */
   void checkOwner(Executor executor);
-
-  /**
-   * Waits.
-   *
-   * @return whether the task stops
-   */
-  boolean pause(long millis);
 }

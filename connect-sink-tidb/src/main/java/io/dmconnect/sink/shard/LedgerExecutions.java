@@ -1,32 +1,31 @@
 package io.dmconnect.sink.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.sink.ddl.Executions;
-import io.dmconnect.sink.target.Retry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** Executions on the target, known by the ledger. */
+/** Executions on the target, known by the ledger. Safe for several threads. */
 public final class LedgerExecutions implements ExecutionRunner {
   private final Executions executions;
-  private final Retry retry;
+  private final Executor threads;
 
-  /** The executions, and what ends pauses when the task stops. */
-  public LedgerExecutions(Executions executions, Retry retry) {
-    this.executions = executions;
-    this.retry = retry;
+  /** The executions, and where they run. */
+  public LedgerExecutions(Executions executions, Executor threads) {
+    this.executions = requireNonNull(executions, "executions is null");
+    this.threads = requireNonNull(threads, "threads is null");
   }
 
   @Override
-  public Executions.Ran run(Executions.Executor executor, Decision.Execute execution) {
-    return executions.run(executor, execution);
+  public CompletableFuture<Executions.Ran> run(
+      Executions.Executor executor, Decision.Execute execution) {
+    return CompletableFuture.supplyAsync(() -> executions.run(executor, execution), threads);
   }
 
   @Override
   public void checkOwner(Executions.Executor executor) {
     executions.checkOwner(executor);
-  }
-
-  @Override
-  public boolean pause(long millis) {
-    return retry.pause(millis);
   }
 }

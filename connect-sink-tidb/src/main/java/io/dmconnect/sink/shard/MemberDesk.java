@@ -12,10 +12,11 @@ import io.dmconnect.model.error.ErrorClass;
 import io.dmconnect.model.error.ModelError;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.ddl.Background;
 import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.error.SinkError;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class MemberDesk implements ShardDdlListener {
   private final TableSchema found;
   private final ShardDdlClient client;
   private final ExecutionRunner executions;
-  private final Executor threads;
+  private final Background background;
   private final Consumer<TableId> changed;
   private final AtomicReference<Decision> toAct = new AtomicReference<>();
   private final AtomicBoolean acting = new AtomicBoolean();
@@ -72,13 +73,13 @@ final class MemberDesk implements ShardDdlListener {
       TableSchema found,
       ShardDdlClient client,
       ExecutionRunner executions,
-      Executor threads,
+      Background background,
       Consumer<TableId> changed) {
     this.place = place;
     this.found = found;
     this.client = client;
     this.executions = executions;
-    this.threads = threads;
+    this.background = background;
     this.changed = changed;
   }
 
@@ -131,16 +132,27 @@ final class MemberDesk implements ShardDdlListener {
   @Override
   public void decided(MemberId member, Decision decision) {
     toAct.set(decision);
+    actSoon();
+  }
+
+  private void actSoon() {
     if (acting.compareAndSet(false, true)) {
-      threads.execute(this::act);
+      background.execute(this::act);
     }
   }
 
+  /** Acts on what was decided last, one after the other; goes on when an execution has ended. */
   private void act() {
     do {
       Decision decision = toAct.getAndSet(null);
       while (decision != null) {
-        actOn(decision);
+        CompletableFuture<Void> acted = actOn(decision);
+        if (!acted.isDone()) {
+          CompletableFuture<Void> unused =
+              acted.whenCompleteAsync((done, error) -> act(), background);
+          return;
+        }
+
         decision = toAct.getAndSet(null);
       }
 
@@ -148,11 +160,12 @@ final class MemberDesk implements ShardDdlListener {
     } while (toAct.get() != null && acting.compareAndSet(false, true));
   }
 
-  private void actOn(Decision decision) {
+  /** Does what is decided; what fails is dealt with. */
+  private CompletableFuture<Void> actOn(Decision decision) {
     Asked now;
     synchronized (this) {
       if (closed) {
-        return;
+        return CompletableFuture.completedFuture(null);
       }
 
       now = asked;
@@ -160,35 +173,58 @@ final class MemberDesk implements ShardDdlListener {
       latest = decision;
     }
 
+    CompletableFuture<Void> acted;
     try {
-      act(decision, now);
-    } catch (DmException e) {
-      failed(decision, e);
+      acted = act(decision, now);
     } catch (RuntimeException e) {
-      failed(
-          decision,
-          new DmException(SinkError.UNEXPECTED, "A decision could not be acted on: " + e, e));
+      acted = CompletableFuture.failedFuture(e);
     }
+
+    return acted.handle(
+        (done, error) -> {
+          if (error != null) {
+            failed(decision, asDmException(error));
+          }
+
+          return null;
+        });
   }
 
-  private void act(Decision decision, Asked now) {
+  private static DmException asDmException(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    return cause instanceof DmException known
+        ? known
+        : new DmException(
+            SinkError.UNEXPECTED, "A decision could not be acted on: " + cause, cause);
+  }
+
+  private CompletableFuture<Void> act(Decision decision, Asked now) {
     if (decision instanceof Decision.Execute execute) {
-      execute(execute, now);
-    } else if (decision instanceof Decision.Skip skip) {
+      return execute(execute, now);
+    }
+
+    if (decision instanceof Decision.Skip skip) {
       answer(skip.requestId(), now, skip.reason());
     } else if (decision instanceof Decision.Conflict conflict && conflict.stopsTask()) {
       stop(conflict, now);
     }
+
+    return CompletableFuture.completedFuture(null);
   }
 
-  private void execute(Decision.Execute execute, Asked now) {
+  private CompletableFuture<Void> execute(Decision.Execute execute, Asked now) {
     // Handed over to another member or released meanwhile.
     if (!execute.equals(client.decision(place.member()))) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
 
     boolean own = now != null && ShardGroups.isAbout(now.request(), execute.requestId());
-    Executions.Ran ran = executions.run(executor(own ? now.event() : null), execute);
+    return executions
+        .run(executor(own ? now.event() : null), execute)
+        .thenAccept(ran -> executed(execute, own ? now : null, ran));
+  }
+
+  private void executed(Decision.Execute execute, Asked own, Executions.Ran ran) {
     changed.accept(place.target());
     synchronized (this) {
       if (closed) {
@@ -200,8 +236,8 @@ final class MemberDesk implements ShardDdlListener {
               place.member(), execute.executionId(), ran.executed(), ran.error(), null));
     }
 
-    if (ran.error() == null && own) {
-      answer(execute.requestId(), now, execute.executionId() + ": " + execute.reason());
+    if (ran.error() == null && own != null) {
+      answer(execute.requestId(), own, execute.executionId() + ": " + execute.reason());
     }
   }
 
@@ -255,15 +291,22 @@ final class MemberDesk implements ShardDdlListener {
     LOG.error("{} could not act on {}", place.member(), decision, error);
     if (error.code().errorClass() != ErrorClass.RETRIABLE) {
       fail(error);
-    } else if (!executions.pause(PAUSE_MILLIS)) {
+    } else {
+      background.later(() -> actAgain(decision), PAUSE_MILLIS);
+    }
+  }
+
+  private void actAgain(Decision decision) {
+    if (decision.equals(client.decision(place.member()))) {
       toAct.compareAndSet(null, decision);
+      actSoon();
     }
   }
 
   /** Takes no lock: the client holds one of its own. */
   @Override
   public void failed(MemberId member, DmException error) {
-    threads.execute(() -> notFollowed(error));
+    background.execute(() -> notFollowed(error));
   }
 
   /** Another task took the member over; unless this one owns the partition, that is right. */

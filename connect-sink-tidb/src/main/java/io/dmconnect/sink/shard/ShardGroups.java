@@ -9,6 +9,7 @@ import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.model.schema.TableSchema;
+import io.dmconnect.sink.ddl.Background;
 import io.dmconnect.sink.ddl.GroupRequests;
 import io.dmconnect.sink.ddl.ShardGate;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +44,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   private final MergedTables tables;
   private final MemberStore store;
   private final BiFunction<String, Integer, TableSchema> schemas;
-  private final Executor threads;
+  private final Background background;
   private final Map<TopicPartition, Long> epochs = new HashMap<>();
   private final Map<TopicPartition, MemberDesk> desks = new HashMap<>();
   private Consumer<TableId> changed = target -> {};
@@ -53,7 +53,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
    * The groups of a task.
    *
    * @param schemas the upstream definition of a topic's partition; gives null when unknown
-   * @param threads where what takes time is done
+   * @param background where what takes time is done
    */
   public ShardGroups(
       GroupRoutes routes,
@@ -62,7 +62,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
       MergedTables tables,
       MemberStore store,
       BiFunction<String, Integer, TableSchema> schemas,
-      Executor threads) {
+      Background background) {
     this.routes = requireNonNull(routes, "routes is null");
     this.requests = new GroupRequests(routes.router());
     this.client = requireNonNull(client, "client is null");
@@ -70,7 +70,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
     this.tables = requireNonNull(tables, "tables is null");
     this.store = requireNonNull(store, "store is null");
     this.schemas = requireNonNull(schemas, "schemas is null");
-    this.threads = requireNonNull(threads, "threads is null");
+    this.background = requireNonNull(background, "background is null");
   }
 
   /** Whom to tell of merged tables that changed; called on any thread. */
@@ -111,7 +111,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
       opened.keySet().forEach(this::giveUp);
     }
 
-    threads.execute(
+    background.execute(
         () -> guarded(() -> store.load(opened.keySet()).forEach((p, m) -> announce(p, m))));
   }
 
@@ -119,7 +119,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public void seen(TopicPartition partition, String source, TableId table) {
     MemberId member = new MemberId(source, table);
     if (partition.partition() == 0 && routes.isGrouped(source, table)) {
-      threads.execute(() -> guarded(() -> announce(partition, member)));
+      background.execute(() -> guarded(() -> announce(partition, member)));
     }
   }
 
@@ -178,7 +178,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
                 found,
                 client,
                 executions,
-                threads,
+                background,
                 this::tellChanged);
         desks.put(partition, desk);
         desk.open();

@@ -3,28 +3,54 @@ package io.dmconnect.sink.shard;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.Executions;
+import io.dmconnect.sink.error.SinkError;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** A target that runs statements and knows by its ledger what ran. */
 final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   final List<String> ran = new ArrayList<>();
   private final Set<String> ledger = new HashSet<>();
-  private final Map<TopicPartition, MemberId> members = new HashMap<>();
+  private final Map<TopicPartition, MemberId> members = new LinkedHashMap<>();
   private String refusal;
+  private DmException outage;
+  private TableId unreadable;
   private Runnable afterRun = () -> {};
 
   /** Refuses every statement from now on; null to take them again. */
   void refuse(String error) {
     refusal = error;
+  }
+
+  /** Is away, which every question is answered with, from now on; null when it is back. */
+  void outage(DmException error) {
+    outage = error;
+  }
+
+  private void throwOutage() {
+    if (outage != null) {
+      throw outage;
+    }
+  }
+
+  /** Forgets whose partitions there are. */
+  void forget() {
+    members.clear();
+  }
+
+  /** A merged table whose definition is not understood; null when there is none. */
+  void unreadable(TableId table) {
+    unreadable = table;
   }
 
   /** What happens between an execution and its report. */
@@ -33,9 +59,14 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   }
 
   @Override
-  public Executions.Ran run(Executions.Executor executor, Decision.Execute execution) {
+  public CompletableFuture<Executions.Ran> run(
+      Executions.Executor executor, Decision.Execute execution) {
+    if (outage != null) {
+      return CompletableFuture.failedFuture(outage);
+    }
+
     if (refusal != null) {
-      return new Executions.Ran(0, refusal);
+      return CompletableFuture.completedFuture(new Executions.Ran(0, refusal));
     }
 
     if (ledger.add(execution.executionId())) {
@@ -43,25 +74,27 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
     }
 
     afterRun.run();
-    return new Executions.Ran(execution.statements().size(), null);
+    return CompletableFuture.completedFuture(
+        new Executions.Ran(execution.statements().size(), null));
   }
 
   @Override
   public void checkOwner(Executions.Executor executor) {}
 
   @Override
-  public boolean pause(long millis) {
-    return true;
-  }
-
-  @Override
   public TableSchema read(TableId target, Collection<String> added) {
+    if (target.equals(unreadable)) {
+      throw new DmException(SinkError.TARGET_SCHEMA, "The table has a column of unknown type");
+    }
+
+    throwOutage();
     return null;
   }
 
   @Override
   public Map<TopicPartition, MemberId> load(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, MemberId> known = new HashMap<>(members);
+    throwOutage();
+    Map<TopicPartition, MemberId> known = new LinkedHashMap<>(members);
     known.keySet().retainAll(partitions);
     return known;
   }

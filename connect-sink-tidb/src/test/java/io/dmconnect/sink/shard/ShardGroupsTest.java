@@ -10,11 +10,13 @@ import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.filter.NamePattern;
 import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.route.Router;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.testing.TestDdl;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +41,17 @@ class ShardGroupsTest {
                   NamePattern.of("orders_*", false),
                   "shop",
                   "orders",
+                  List.of()),
+              new RouteRule(
+                  "o",
+                  NamePattern.of("shop", false),
+                  NamePattern.of("odd_*", false),
+                  "shop",
+                  "odd",
                   List.of())));
 
   private final FakeTarget target = new FakeTarget();
+  private final FakeBackground background = new FakeBackground();
   private final Map<String, TableSchema> schemas = new HashMap<>();
   private FakeCoordinator coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
   private ShardGroups groups = started();
@@ -51,7 +62,7 @@ class ShardGroupsTest {
   }
 
   /** A task that has both topics; a former one is as if killed. */
-  private ShardGroups started() {
+  private ShardGroups started(TableId... more) {
     ShardGroups started =
         new ShardGroups(
             new GroupRoutes(ROUTER, false),
@@ -60,8 +71,11 @@ class ShardGroupsTest {
             target,
             target,
             (topic, partition) -> schemas.get(topic),
-            Runnable::run);
-    started.opened(Map.of(partition(ONE), 1L, partition(TWO), 1L));
+            background);
+    Map<TopicPartition, Long> opened = new HashMap<>();
+    Stream.concat(Stream.of(ONE, TWO), Stream.of(more))
+        .forEach(table -> opened.put(partition(table), 1L));
+    started.opened(opened);
     return started;
   }
 
@@ -300,6 +314,21 @@ class ShardGroupsTest {
 
     groups = started();
     assertThat(coordinator.state().members()).hasSize(2);
+  }
+
+  @Test
+  void anExecutionIsTriedAgainOnceTheTargetIsBack() {
+    createBoth();
+    target.outage(new DmException(SinkError.TARGET_UNREACHABLE, "The target is away"));
+    CompletableFuture<String> waiting = pass(add(ONE, "a"));
+    background.passTime();
+    assertThat(waiting).isNotDone();
+
+    target.outage(null);
+    background.passTime();
+
+    assertThat(waiting).isCompleted();
+    assertThat(target.ran).hasSize(1);
   }
 
   @Test

@@ -46,6 +46,12 @@ public final class TestDdl {
     return this;
   }
 
+  /** The tables whose topics take part. */
+  public TestDdl participants(List<TableId> tables) {
+    participants = tables.stream().map(one -> TestTopic.name(one) + "-0").toList();
+    return this;
+  }
+
   /** Marks it as the statement at the start of a snapshot. */
   public TestDdl snapshot() {
     snapshot = true;
