@@ -2,6 +2,7 @@ package io.dmconnect.sink;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.ParticipantStatus;
+import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperKeys;
@@ -61,10 +62,11 @@ final class ShardPart implements AutoCloseable {
     }
 
     String dmTask = config.getString(ShardKeys.TASK);
+    TaskSettings settings = config.shardSettings();
     ShardDdlClient client =
         new ZooKeeperShardDdlClient(
             ZooKeeperKeys.settings(config), new CoordinationPaths(dmTask), participant);
-    client.configure(config.shardSettings());
+    client.configure(settings);
     Executions executions = executors.executions(dmTask);
     String connector = config.connectorName();
     boolean severalSources = ShardKeys.expectedSources(config).size() != 1;

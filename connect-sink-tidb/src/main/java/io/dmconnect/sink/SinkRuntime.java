@@ -17,8 +17,8 @@ import io.dmconnect.sink.target.TargetCatalog;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.write.JdbcBatchTarget;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -31,70 +31,87 @@ final class SinkRuntime implements AutoCloseable {
   /** Connections for the bookkeeping of schema changes and for the task's own thread. */
   private static final int SPARE_CONNECTIONS = 8;
 
-  private final SinkEngine engine;
-  private final List<AutoCloseable> parts;
+  private final TiDbSinkConfig config;
+  private final SinkTaskContext context;
+  private final String threads;
+  private final Retry retry;
+  private final Retry quickRetry;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private SinkEngine engine;
 
-  private SinkRuntime(SinkEngine engine, List<AutoCloseable> parts) {
-    this.engine = engine;
-    this.parts = parts;
+  private SinkRuntime(TiDbSinkConfig config, String taskNumber, SinkTaskContext context) {
+    this.config = config;
+    this.context = context;
+    this.threads = config.connectorName() + "-" + taskNumber;
+    this.retry = new Retry(config.retryMillis());
+    this.quickRetry = new Retry(Math.min(config.retryMillis(), QUICK_RETRY_MILLIS));
   }
 
   /**
-   * Connects to the target, makes the bookkeeping tables, and starts the writers.
+   * Connects to the target, makes the bookkeeping tables, and starts the writers. On failure
+   * nothing stays open.
    *
    * @throws DmException when the target is not usable
    */
   static SinkRuntime start(TiDbSinkConfig config, String taskNumber, SinkTaskContext context) {
-    String threads = config.connectorName() + "-" + taskNumber;
-    Retry retry = new Retry(config.retryMillis());
-    Retry quickRetry = new Retry(Math.min(config.retryMillis(), QUICK_RETRY_MILLIS));
-    TargetPool pool =
-        new TargetPool(config.target(2 * config.writers() + SPARE_CONNECTIONS), threads);
-    TargetPool ddlPool = new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl");
-    List<AutoCloseable> parts = new ArrayList<>(List.of(retry::stop, quickRetry::stop));
+    SinkRuntime runtime = new SinkRuntime(config, taskNumber, context);
     try {
-      MetaTables tables = new MetaTables(config.metaSchema());
-      MetaSetup.ensure(pool, quickRetry, tables);
-      RowLoader loader = config.loadsData() ? LoadProbe.loader(pool, quickRetry, tables) : null;
-      ErrantRecordReporter reporter = reporter(context);
-      String connector = config.connectorName();
-      ProgressSql progress = new ProgressSql(tables, connector);
-      JdbcSourceSchemas schemas = new JdbcSourceSchemas(pool, quickRetry, tables, connector);
-      TaskThreads factory = new TaskThreads(threads);
-      Router router = new Router(config.routes());
-      DdlExecutors executors = new DdlExecutors(pool, ddlPool, retry, tables, connector, factory);
-      ShardPart shards =
-          ShardPart.start(config, threads, new ShardPart.Target(pool, retry, tables), executors);
-      DdlExecutor ddl = executors.executor(router, config::isSubscribed, shards.gate());
-      SinkEngine engine =
-          new EngineFactory(config.engine(reporter != null), reporter, shards.listener())
-              .create(
-                  router,
-                  new TargetCatalog(pool, quickRetry),
-                  schemas::load,
-                  new JdbcProgressStore(pool, quickRetry, tables, connector),
-                  writer ->
-                      new JdbcBatchTarget(
-                          pool,
-                          retry,
-                          progress,
-                          config.planLimits(),
-                          config.showValues(),
-                          shards.isOn(),
-                          loader),
-                  ddl,
-                  new ContextControl(context),
-                  factory);
-      SinkMetrics metrics = new SinkMetrics(engine, retry, Clock.systemUTC());
-      TaskMetrics.register(context, metrics);
-      shards.begin(engine, metrics);
-      parts.addAll(List.of(engine::stop, shards, ddl, executors, ddlPool, pool));
-      return new SinkRuntime(engine, parts);
-    } catch (RuntimeException e) {
-      pool.close();
-      ddlPool.close();
+      runtime.open();
+      return runtime;
+    } catch (RuntimeException | Error e) {
+      runtime.close();
       throw e;
     }
+  }
+
+  private void open() {
+    TargetPool pool =
+        opened(new TargetPool(config.target(2 * config.writers() + SPARE_CONNECTIONS), threads));
+    TargetPool ddlPool =
+        opened(new TargetPool(config.target(DdlExecutors.CONNECTIONS), threads + "-ddl"));
+    MetaTables tables = new MetaTables(config.metaSchema());
+    MetaSetup.ensure(pool, quickRetry, tables);
+    RowLoader loader = config.loadsData() ? LoadProbe.loader(pool, quickRetry, tables) : null;
+    ErrantRecordReporter reporter = reporter(context);
+    String connector = config.connectorName();
+    ProgressSql progress = new ProgressSql(tables, connector);
+    JdbcSourceSchemas schemas = new JdbcSourceSchemas(pool, quickRetry, tables, connector);
+    TaskThreads factory = new TaskThreads(threads);
+    Router router = new Router(config.routes());
+    DdlExecutors executors =
+        opened(new DdlExecutors(pool, ddlPool, retry, tables, connector, factory));
+    ShardPart shards =
+        opened(
+            ShardPart.start(config, threads, new ShardPart.Target(pool, retry, tables), executors));
+    DdlExecutor ddl = opened(executors.executor(router, config::isSubscribed, shards.gate()));
+    engine =
+        new EngineFactory(config.engine(reporter != null), reporter, shards.listener())
+            .create(
+                router,
+                new TargetCatalog(pool, quickRetry),
+                schemas::load,
+                new JdbcProgressStore(pool, quickRetry, tables, connector),
+                writer ->
+                    new JdbcBatchTarget(
+                        pool,
+                        retry,
+                        progress,
+                        config.planLimits(),
+                        config.showValues(),
+                        shards.isOn(),
+                        loader),
+                ddl,
+                new ContextControl(context),
+                factory);
+    opened.push(engine::stop);
+    SinkMetrics metrics = new SinkMetrics(engine, retry, Clock.systemUTC());
+    TaskMetrics.register(context, metrics);
+    shards.begin(engine, metrics);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
   }
 
   /** Null when the user did not configure one, or the worker is older than the reporter. */
@@ -110,9 +127,12 @@ final class SinkRuntime implements AutoCloseable {
     return engine;
   }
 
+  /** Ends all pauses, then closes what was opened, the last one first. */
   @Override
   public void close() {
-    for (AutoCloseable part : parts) {
+    retry.stop();
+    quickRetry.stop();
+    for (AutoCloseable part : opened) {
       Utils.closeQuietly(part, "a part of the sink");
     }
   }

@@ -16,7 +16,7 @@ final class TaskMetrics {
 
   private record Described(String description, ToLongFunction<SinkMetrics> value) {}
 
-  /** Registers them; the worker removes them with the task. */
+  /** Registers them, unless a former task has them still; the worker removes them with the task. */
   static void register(SinkTaskContext context, SinkMetrics metrics) {
     try {
       PluginMetrics plugin = context.pluginMetrics();
@@ -30,6 +30,8 @@ final class TaskMetrics {
       }
     } catch (NoSuchMethodError | NoClassDefFoundError | AbstractMethodError e) {
       LOG.info("This worker has no plugin metrics, they come with Kafka Connect 4.1");
+    } catch (IllegalArgumentException e) {
+      LOG.warn("This task has no metrics: a former one has not ended yet", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -16,6 +17,15 @@ public final class FakeContext implements SinkTaskContext {
   private final Set<TopicPartition> assigned = new HashSet<>();
   private ErrantRecordReporter reporter;
   private boolean commitRequested;
+  private Supplier<PluginMetrics> metrics =
+      () -> {
+        throw new NoSuchMethodError("as on a worker before 4.1");
+      };
+
+  /** What the worker answers to a task that asks for its metrics. */
+  public void metrics(Supplier<PluginMetrics> answer) {
+    metrics = answer;
+  }
 
   /** Partitions the consumer has. */
   public void assign(Set<TopicPartition> partitions) {
@@ -87,6 +97,6 @@ public final class FakeContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new NoSuchMethodError("as on a worker before 4.1");
+    return metrics.get();
   }
 }
