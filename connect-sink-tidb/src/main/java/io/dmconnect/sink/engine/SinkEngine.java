@@ -78,10 +78,11 @@ public final class SinkEngine {
     this.keyless = new Throttle(writers.backlog(true));
   }
 
-  /** Takes partitions over and goes back to what is durable of them. */
+  /**
+   * Takes partitions over and goes back to what is durable of them. Those it has already stay as
+   * they are, paused ones too: the worker keeps them so, and what holds them back lets them go on.
+   */
   public void open(Collection<TopicPartition> opened) {
-    keyed.reset();
-    keyless.reset();
     takeOver(opened);
   }
 

@@ -16,11 +16,6 @@ final class Throttle {
     return on;
   }
 
-  /** Lets records through again: the worker forgot which partitions were paused. */
-  void reset() {
-    on = false;
-  }
-
   /** Looks at the backlog; true when it is on or off since this call. */
   boolean changes() {
     boolean now = on ? !backlog.isLow() : backlog.isFull();

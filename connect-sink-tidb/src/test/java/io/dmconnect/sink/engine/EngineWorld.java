@@ -160,6 +160,29 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
     engine.open(List.of(PARTITION));
   }
 
+  /** Gets one more partition, which has no records, and keeps the one it has. */
+  void getOneMore() {
+    engine.open(List.of(new TopicPartition("src.db.more", 0)));
+  }
+
+  /** Whether the partition takes no records now. */
+  boolean isPaused() {
+    return paused.contains(PARTITION);
+  }
+
+  /** Lets the writers write until nothing is on its way. */
+  void writeAll() {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (engine.queuedRows() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not written: " + engine.queuedRows() + " rows");
+      }
+
+      letHappen(100);
+      Thread.onSpinWait();
+    }
+  }
+
   /** Delivers everything that is left and waits until it is durable. */
   void finish() {
     long deadline = System.nanoTime() + 20_000_000_000L;
