@@ -20,9 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the target before a connector is made; changes nothing there. Takes bounded time. */
 final class TargetCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetCheck.class);
   private static final long LIMIT_SECONDS = 30;
   private static final Set<String> BOOKKEEPING = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
   private static final Set<String> DATA =
@@ -30,25 +34,44 @@ final class TargetCheck {
 
   /** What is wrong, on the keys that can change it; empty when the target can be used. */
   static List<ConfigProblem> problems(TiDbSinkConfig config) {
+    return problems(() -> connectAndLook(config));
+  }
+
+  /**
+   * What a look finds that is taken on a thread of its own; that it did not end well is a problem,
+   * too. An interrupted caller stays interrupted.
+   */
+  static List<ConfigProblem> problems(Supplier<List<ConfigProblem>> look) {
     CompletableFuture<List<ConfigProblem>> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(() -> result.complete(connectAndLook(config)), "tidb-sink-validation");
+    Thread thread = new Thread(() -> settle(result, look), "tidb-sink-validation");
     thread.setDaemon(true);
     thread.setContextClassLoader(TargetCheck.class.getClassLoader());
     thread.start();
     try {
       return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      return List.of(
-          new ConfigProblem(
-              TiDbSinkConfig.CONNECTION_URL,
-              "The target did not answer within " + LIMIT_SECONDS + " s"));
+      return notLooked("The target did not answer within " + LIMIT_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return notLooked("The look at the target was interrupted; validate once more");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The check of the target failed", e.getCause());
+      LOG.error("The look at the target failed", e.getCause());
+      return notLooked(
+          "The look at the target failed, the worker's log has the details: " + e.getCause());
     }
+  }
+
+  private static void settle(
+      CompletableFuture<List<ConfigProblem>> result, Supplier<List<ConfigProblem>> look) {
+    try {
+      result.complete(look.get());
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static List<ConfigProblem> notLooked(String why) {
+    return List.of(new ConfigProblem(TiDbSinkConfig.CONNECTION_URL, why));
   }
 
   private static List<ConfigProblem> connectAndLook(TiDbSinkConfig config) {
