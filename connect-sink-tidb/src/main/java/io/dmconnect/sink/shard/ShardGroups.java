@@ -7,6 +7,7 @@ import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.error.ErrorClass;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.Background;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShardGroups implements ShardGate, PartitionListener {
   private static final Logger LOG = LoggerFactory.getLogger(ShardGroups.class);
+  private static final long PAUSE_MILLIS = 5_000;
 
   private final GroupRoutes routes;
   private final GroupRequests requests;
@@ -111,32 +113,77 @@ public final class ShardGroups implements ShardGate, PartitionListener {
       opened.keySet().forEach(this::giveUp);
     }
 
-    background.execute(
-        () -> guarded(() -> store.load(opened.keySet()).forEach((p, m) -> announce(p, m))));
+    Map<TopicPartition, Long> taken = Map.copyOf(opened);
+    background.execute(() -> announceKnown(taken));
   }
 
   @Override
   public void seen(TopicPartition partition, String source, TableId table) {
-    MemberId member = new MemberId(source, table);
-    if (partition.partition() == 0 && routes.isGrouped(source, table)) {
-      background.execute(() -> guarded(() -> announce(partition, member)));
+    if (partition.partition() != 0 || !routes.isGrouped(source, table)) {
+      return;
+    }
+
+    Long epoch;
+    synchronized (this) {
+      epoch = epochs.get(partition);
+    }
+
+    if (epoch != null) {
+      MemberId member = new MemberId(source, table);
+      background.execute(() -> tryToAnnounce(partition, epoch, member));
     }
   }
 
-  private static void guarded(Runnable work) {
+  /** Announces the members that are known of partitions taken over. */
+  private void announceKnown(Map<TopicPartition, Long> opened) {
+    Map<TopicPartition, Long> owned = new HashMap<>(opened);
+    synchronized (this) {
+      owned.entrySet().retainAll(epochs.entrySet());
+    }
+
+    if (!owned.isEmpty()) {
+      guarded(
+          "Read the members of " + owned.keySet(),
+          () ->
+              store
+                  .load(owned.keySet())
+                  .forEach(
+                      (partition, member) ->
+                          tryToAnnounce(partition, owned.get(partition), member)),
+          () -> announceKnown(owned));
+    }
+  }
+
+  private void tryToAnnounce(TopicPartition partition, long epoch, MemberId member) {
+    guarded(
+        "Announce " + member + " of " + partition,
+        () -> announce(partition, epoch, member),
+        () -> tryToAnnounce(partition, epoch, member));
+  }
+
+  /** Does something, again after a pause if the error may pass. */
+  private void guarded(String what, Runnable work, Runnable again) {
     try {
       work.run();
-    } catch (DmException e) {
-      LOG.error("A shard group's member could not be announced", e);
+    } catch (RuntimeException e) {
+      if (e instanceof DmException known && known.code().errorClass() == ErrorClass.RETRIABLE) {
+        LOG.warn("{}: failed, trying again in {} ms", what, PAUSE_MILLIS, e);
+        background.later(again, PAUSE_MILLIS);
+      } else {
+        LOG.error(
+            "{}: failed; done at the table's next schema change or when the task is restarted",
+            what,
+            e);
+      }
     }
   }
 
-  /** Tells the coordinator of a table that is there. */
-  private void announce(TopicPartition partition, MemberId member) {
+  /** Tells the coordinator of a table that is there, unless the partition was given up. */
+  private void announce(TopicPartition partition, long epoch, MemberId member) {
     TableSchema schema = schemas.apply(partition.topic(), partition.partition());
     boolean known;
     synchronized (this) {
-      known = !epochs.containsKey(partition) || desks.containsKey(partition);
+      known = !Long.valueOf(epoch).equals(epochs.get(partition)) || desks.containsKey(partition);
     }
 
     if (known || schema == null || !routes.isGrouped(member.source(), member.table())) {

@@ -317,6 +317,54 @@ class ShardGroupsTest {
   }
 
   @Test
+  void aMergedTableThatCannotBeReadHoldsBackItsOwnMembersOnly() {
+    createBoth();
+    TableId odd = new TableId("shop", "odd_1");
+    coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
+    target.forget();
+    target.save(partition(odd), new MemberId("src", odd));
+    target.save(partition(ONE), new MemberId("src", ONE));
+    target.save(partition(TWO), new MemberId("src", TWO));
+    schemas.put(partition(odd).topic(), TestDdl.keyed());
+    target.unreadable(new TableId("shop", "odd"));
+
+    groups = started(odd);
+
+    assertThat(coordinator.state().members())
+        .containsOnlyKeys(new MemberId("src", ONE), new MemberId("src", TWO));
+  }
+
+  @Test
+  void membersAreAnnouncedOnceTheTargetIsBack() {
+    createBoth();
+    coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
+    target.outage(new DmException(SinkError.TARGET_UNREACHABLE, "The target is away"));
+    groups = started();
+    background.passTime();
+    assertThat(coordinator.state().members()).isEmpty();
+
+    target.outage(null);
+    background.passTime();
+
+    assertThat(coordinator.state().members()).hasSize(2);
+    assertThat(background.waiting()).isZero();
+  }
+
+  @Test
+  void partitionsGivenUpMeanwhileAreNotAnnounced() {
+    createBoth();
+    coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
+    target.outage(new DmException(SinkError.TARGET_UNREACHABLE, "The target is away"));
+    groups = started();
+    groups.closed(List.of(partition(ONE)));
+
+    target.outage(null);
+    background.passTime();
+
+    assertThat(coordinator.state().members()).containsOnlyKeys(new MemberId("src", TWO));
+  }
+
+  @Test
   void anExecutionIsTriedAgainOnceTheTargetIsBack() {
     createBoth();
     target.outage(new DmException(SinkError.TARGET_UNREACHABLE, "The target is away"));
