@@ -155,7 +155,10 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("Retry time (ms)")
             .doc(
                 "How long a transaction is tried again, with growing pauses, while TiDB is not"
-                    + " reachable or asks to try again, in milliseconds. Then the task fails."),
+                    + " reachable or asks to try again, in milliseconds. Then the task fails. What"
+                    + " the start of a task and the take-over of its partitions ask of TiDB is"
+                    + " tried again for so long but at most 60 s, so that the consumer group does"
+                    + " not take the task for dead."),
         ConfigKey.flag(ISOLATE_TABLE)
             .defaultsTo(false)
             .medium()
