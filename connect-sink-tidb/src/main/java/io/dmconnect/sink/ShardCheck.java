@@ -8,15 +8,12 @@ import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.TaskTree;
 import io.dmconnect.model.coordination.zk.TreeLook;
 import io.dmconnect.model.error.DmException;
-import io.dmconnect.model.route.Extract;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.shard.JdbcMergedTables;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks at the coordination service and at the tables to be merged, as far as sources have stated
@@ -37,16 +34,11 @@ final class ShardCheck {
 
   private static List<ConfigProblem> tables(TiDbSinkConfig config, TaskTree tree) {
     TaskSettings settings = config.shardSettings();
-    Set<String> added =
-        settings.routes().stream()
-            .flatMap(rule -> rule.extracts().stream())
-            .map(Extract::targetColumn)
-            .collect(Collectors.toSet());
     List<ConfigProblem> problems = new ArrayList<>();
     try (TargetPool pool = new TargetPool(config.target(1), "tidb-sink-validation")) {
       JdbcMergedTables merged = new JdbcMergedTables(pool, new Retry(RETRY_MILLIS));
       for (Finding finding :
-          new ShardChecks(settings, tree.facts()).findings(target -> read(merged, target, added))) {
+          new ShardChecks(settings, tree.facts()).findings(target -> read(merged, target))) {
         if (finding.isError() && !tree.begun().contains(finding.group())) {
           problems.add(new ConfigProblem("routes", finding.toString()));
         }
@@ -57,9 +49,9 @@ final class ShardCheck {
   }
 
   /** A table that is not understood is reported when the task comes to it. */
-  private static TableSchema read(JdbcMergedTables merged, TableId target, Set<String> added) {
+  private static TableSchema read(JdbcMergedTables merged, TableId target) {
     try {
-      return merged.read(target, added);
+      return merged.read(target);
     } catch (DmException e) {
       return null;
     }

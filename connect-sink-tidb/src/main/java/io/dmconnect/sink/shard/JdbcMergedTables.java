@@ -10,8 +10,6 @@ import io.dmconnect.model.ddl.SchemaEvolutionException;
 import io.dmconnect.model.ddl.ServerTraits;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
-import io.dmconnect.model.schema.ColumnSchema;
-import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.target.Refusal;
@@ -22,12 +20,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The merged tables by {@code SHOW CREATE TABLE} in TiDB. */
 public final class JdbcMergedTables implements MergedTables {
@@ -44,7 +36,7 @@ public final class JdbcMergedTables implements MergedTables {
   }
 
   @Override
-  public TableSchema read(TableId target, Collection<String> added) {
+  public TableSchema read(TableId target) {
     String sql = retry.run("read the definition of " + target, () -> createTable(target));
     if (sql == null) {
       return null;
@@ -52,7 +44,7 @@ public final class JdbcMergedTables implements MergedTables {
 
     try {
       DdlStatement create = DdlParser.parse(sql, SqlModes.DEFAULT, target.schema());
-      return without(SchemaEvolution.apply(null, create, DEFAULTS), added);
+      return SchemaEvolution.apply(null, create, DEFAULTS);
     } catch (DdlSyntaxException | SchemaEvolutionException e) {
       throw new DmException(
           SinkError.TARGET_SCHEMA,
@@ -78,35 +70,5 @@ public final class JdbcMergedTables implements MergedTables {
 
       throw e;
     }
-  }
-
-  /** The definition without columns, and without them in its indexes. */
-  static TableSchema without(TableSchema schema, Collection<String> added) {
-    if (added.isEmpty()) {
-      return schema;
-    }
-
-    Set<String> names =
-        added.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    List<ColumnSchema> columns =
-        schema.columns().stream()
-            .filter(column -> !names.contains(column.name().toLowerCase(Locale.ROOT)))
-            .toList();
-    List<IndexSchema> indexes = new ArrayList<>();
-    for (IndexSchema index : schema.indexes()) {
-      List<IndexSchema.Part> parts =
-          index.parts().stream()
-              .filter(
-                  part ->
-                      part.column() == null
-                          || !names.contains(part.column().toLowerCase(Locale.ROOT)))
-              .toList();
-      if (!parts.isEmpty()) {
-        indexes.add(
-            new IndexSchema(index.name(), index.kind(), parts, index.invisible(), index.comment()));
-      }
-    }
-
-    return new TableSchema(columns, indexes, schema.options(), schema.partitioning());
   }
 }

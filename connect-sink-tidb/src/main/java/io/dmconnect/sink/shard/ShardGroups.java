@@ -208,8 +208,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
     }
 
     Route route = routes.route(member.source(), member.table());
-    List<String> added = route.columns().stream().map(Route.AddedColumn::name).toList();
-    TableSchema found = tables.read(route.target(), added);
+    TableSchema found = tables.read(route.target());
     synchronized (this) {
       MemberDesk desk = desks.get(partition);
       if (desk == null || !desk.member().equals(member)) {
@@ -221,7 +220,8 @@ public final class ShardGroups implements ShardGate, PartitionListener {
 
         desk =
             new MemberDesk(
-                new MemberDesk.Place(partition, epoch, member, route.target(), !added.isEmpty()),
+                new MemberDesk.Place(
+                    partition, epoch, member, route.target(), !route.columns().isEmpty()),
                 found,
                 client,
                 executions,

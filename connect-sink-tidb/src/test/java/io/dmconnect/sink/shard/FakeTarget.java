@@ -82,7 +82,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   public void checkOwner(Executions.Executor executor) {}
 
   @Override
-  public TableSchema read(TableId target, Collection<String> added) {
+  public TableSchema read(TableId target) {
     if (target.equals(unreadable)) {
       throw new DmException(SinkError.TARGET_SCHEMA, "The table has a column of unknown type");
     }

@@ -4,22 +4,25 @@ import io.dmconnect.model.check.Finding.Difference;
 import io.dmconnect.model.check.Finding.Side;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code auto_increment_ID}: whether tables count their keys up, each by itself. */
 final class AutoIncrementCheck {
   private static final String NONE = "no AUTO_INCREMENT";
 
   static List<Finding> check(ShardTables group) {
-    Set<List<String>> kept = group.found() == null ? null : UniqueKeys.of(group.found());
+    Set<List<String>> kept =
+        group.keys().stream()
+            .filter(key -> !key.tellsApart(group.tables()))
+            .map(MergedKey::columns)
+            .collect(Collectors.toSet());
     List<Side> sides =
         group.sides(schema -> counted(schema, kept)).stream()
             .filter(side -> !side.definition().equals(NONE))
             .toList();
-    if (sides.isEmpty() || toldApart(group)) {
+    if (sides.isEmpty()) {
       return List.of();
     }
 
@@ -36,13 +39,10 @@ final class AutoIncrementCheck {
                 + " tell the shards apart in its keys, or without the unique key"));
   }
 
-  /** The columns that are counted up and unique in the merged table. */
+  /** The columns that are counted up and unique among several tables in the merged table. */
   private static String counted(TableSchema schema, Set<List<String>> kept) {
     Set<List<String>> keys = UniqueKeys.of(schema);
-    if (kept != null) {
-      keys.retainAll(kept);
-    }
-
+    keys.retainAll(kept);
     List<String> columns =
         schema.columns().stream()
             .filter(ColumnSchema::autoIncrement)
@@ -50,13 +50,6 @@ final class AutoIncrementCheck {
             .filter(column -> keys.contains(List.of(column)))
             .toList();
     return columns.isEmpty() ? NONE : String.join(", ", columns);
-  }
-
-  /** Whether columns that the routes add have other values for each table. */
-  private static boolean toldApart(ShardTables group) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    group.tables().forEach(table -> counts.merge(table.added(), 1, Integer::sum));
-    return counts.values().stream().allMatch(count -> count == 1);
   }
 
   private AutoIncrementCheck() {}

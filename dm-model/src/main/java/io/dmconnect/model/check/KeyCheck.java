@@ -6,11 +6,8 @@ import io.dmconnect.model.check.Finding.Side;
 import io.dmconnect.model.coordination.KeyFacts;
 import io.dmconnect.model.coordination.MemberId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,20 +26,10 @@ final class KeyCheck {
   private final List<ShardTable> tables;
 
   static List<Finding> check(ShardTables group) {
-    Set<List<String>> keys = new LinkedHashSet<>();
-    group.schemas().forEach(schema -> keys.addAll(UniqueKeys.of(schema)));
-    if (group.found() != null) {
-      keys.retainAll(UniqueKeys.of(group.found()));
-    }
-
     List<Finding> findings = new ArrayList<>();
-    for (List<String> columns : keys) {
-      Map<String, List<ShardTable>> byAdded = new LinkedHashMap<>();
-      for (ShardTable table : group.tables()) {
-        byAdded.computeIfAbsent(table.added(), added -> new ArrayList<>()).add(table);
-      }
-
-      byAdded.values().forEach(tables -> new KeyCheck(group, columns, tables).check(findings));
+    for (MergedKey key : group.keys()) {
+      key.together(group.tables())
+          .forEach(tables -> new KeyCheck(group, key.columns(), tables).check(findings));
     }
 
     return findings;

@@ -47,7 +47,8 @@ public final class ShardChecks {
   /**
    * What is wrong with the tables that are merged, errors first; empty when nothing is.
    *
-   * @param merged a merged table as it is, without added columns; gives null when there is none yet
+   * @param merged a merged table as it is, with the columns that routes add; gives null when there
+   *     is none yet. One without these columns is taken to get them in every key
    */
   public List<Finding> findings(Function<TableId, TableSchema> merged) {
     List<Finding> findings = new ArrayList<>();
@@ -102,9 +103,12 @@ public final class ShardChecks {
     }
   }
 
-  private static String added(Route route) {
+  private static Map<String, String> added(Route route) {
     return route.columns().stream()
-        .map(column -> column.name() + "=" + column.value())
-        .collect(Collectors.joining(","));
+        .collect(
+            Collectors.toMap(
+                column -> UniqueKeys.lower(column.name()),
+                Route.AddedColumn::value,
+                (first, second) -> second));
   }
 }

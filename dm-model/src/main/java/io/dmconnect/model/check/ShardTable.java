@@ -5,15 +5,20 @@ import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A table that goes to a merged one.
  *
  * @param member which one
- * @param added the values of the columns its route adds, one text for all; empty when it adds none
+ * @param added the values of the columns its route adds, by name in lower case
  * @param facts what its source found; its schema is not null
  */
-record ShardTable(MemberId member, String added, TableFacts facts) {
+record ShardTable(MemberId member, Map<String, String> added, TableFacts facts) {
+  ShardTable {
+    added = Map.copyOf(added);
+  }
+
   TableSchema schema() {
     return facts.schema();
   }

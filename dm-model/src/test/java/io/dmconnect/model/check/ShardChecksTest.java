@@ -163,6 +163,31 @@ class ShardChecksTest {
     assertThat(check(CheckItem.UNIQUE_KEY_OF_SHARD_TABLES)).hasSize(1);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "primary key (id) | 1",
+        "primary key (id, src) | 0",
+        "primary key (SRC, id) | 0",
+        "primary key (src, id); unique u (id) | 1",
+        "primary key (id, shard) | 1",
+        "key k (id, src) | 0",
+      })
+  void onlyAMergedKeyWithAnAddedColumnThatDiffersTellsTablesApart(String keys, int findings) {
+    extracts =
+        List.of(
+            new Extract(Extract.From.SCHEMA, Pattern.compile("(.*)"), "shard"),
+            new Extract(Extract.From.SOURCE, Pattern.compile("(.*)"), "src"));
+    String counted = "id bigint not null auto_increment; a int; primary key (id)";
+    shard("s1", counted, ends(1, 9));
+    shard("s2", counted, ends(1, 9));
+    merged = table("id bigint not null; a int; shard varchar(9); src varchar(9); " + keys);
+
+    assertThat(check(CheckItem.UNIQUE_KEY_OF_SHARD_TABLES)).hasSize(findings);
+    assertThat(check(CheckItem.AUTO_INCREMENT_ID)).hasSize(findings);
+  }
+
   @Test
   void whatIsLeftOutIsNotFound() {
     mode = GroupMode.PESSIMISTIC;

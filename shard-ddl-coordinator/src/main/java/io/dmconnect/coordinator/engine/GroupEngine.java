@@ -4,6 +4,7 @@ import io.dmconnect.coordinator.store.BulkReader;
 import io.dmconnect.coordinator.store.GroupStore;
 import io.dmconnect.coordinator.store.StoredGroup;
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.check.AddedColumns;
 import io.dmconnect.model.coordination.ActionJson;
 import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.Decider;
@@ -85,7 +86,13 @@ final class GroupEngine {
 
   /** Reads the group; false when there is none yet. */
   boolean read() throws Exception {
-    return store.load(task.settings());
+    return store.load(task.isConfigured() ? task.settings() : null);
+  }
+
+  /** The merged table as it is, with the columns that routes add; null when there is none yet. */
+  TableSchema merged() {
+    return AddedColumns.of(task.settings().routes(), paths.target())
+        .restored(store.stored().state().target(), store.found());
   }
 
   /** Takes everything stated for the group. */

@@ -124,6 +124,10 @@ final class TaskEngine {
     readSources();
     check();
     publish();
+    loadGroups();
+  }
+
+  private void loadGroups() throws Exception {
     List<String> names;
     try {
       names = curator.getChildren().forPath(paths.groups());
@@ -133,7 +137,7 @@ final class TaskEngine {
 
     for (String name : names) {
       TableId target = target(name);
-      if (target != null) {
+      if (target != null && !groups.containsKey(target)) {
         load(target);
       }
     }
@@ -187,7 +191,7 @@ final class TaskEngine {
   /** The merged table as it is; null when there is none, or its group is not known yet. */
   private TableSchema merged(TableId target) {
     GroupEngine group = groups.get(target);
-    return group == null ? null : group.stored().state().target();
+    return group == null ? null : group.merged();
   }
 
   private void source(String nodeName, String text) {
@@ -255,12 +259,17 @@ final class TaskEngine {
   }
 
   private void settingsChanged() throws Exception {
+    boolean first = !isConfigured();
     readSettings();
     readSources();
     check();
     publish();
     for (Map.Entry<TableId, GroupEngine> entry : groups.entrySet()) {
       attempt(entry.getKey(), entry.getValue()::settingsChanged);
+    }
+
+    if (first && isConfigured()) {
+      loadGroups();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dmconnect.coordinator.store;
 
+import io.dmconnect.model.check.AddedColumns;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.DecisionJson;
 import io.dmconnect.model.coordination.FoundJson;
@@ -16,6 +17,7 @@ import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.GroupPaths;
 import io.dmconnect.model.coordination.zk.Nodes;
 import io.dmconnect.model.coordination.zk.Records;
+import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,7 @@ public final class GroupStore {
   private final Map<String, String> digests = new HashMap<>();
   private HashedSchemas schemas = new HashedSchemas();
   private StoredGroup stored;
+  private TableSchema found;
   private int version;
 
   /** A store that has not been loaded. */
@@ -66,15 +69,25 @@ public final class GroupStore {
   }
 
   /**
+   * The merged table as it was before anybody coordinated it, with the columns that routes add;
+   * null when there was none. Only after {@link #load} gave true.
+   */
+  public TableSchema found() {
+    return found;
+  }
+
+  /**
    * Reads the group.
    *
-   * @param settings the task's settings, for a group nobody has coordinated yet
-   * @return false when there is no group: its first sink has not stated what it found
+   * @param settings the task's settings, for a group nobody has coordinated yet; null when its sink
+   *     has not stated them
+   * @return false when there is no group: its first sink has not stated what it found, or nobody
+   *     has coordinated it and there are no settings
    * @throws KeeperException when ZooKeeper fails, or the group changed meanwhile
    */
   public boolean load(TaskSettings settings) throws Exception {
-    String found = Records.decode(Nodes.read(curator, paths.found()));
-    if (found == null) {
+    String foundText = Records.decode(Nodes.read(curator, paths.found()));
+    if (foundText == null) {
       return false;
     }
 
@@ -91,10 +104,15 @@ public final class GroupStore {
 
     Stat stat = new Stat();
     String text = Records.decode(Nodes.read(curator, paths.root(), stat));
+    if (text == null && settings == null) {
+      return false;
+    }
+
     version = stat.getVersion();
     journal.finish(version);
     digests.clear();
-    stored = read(text, found, settings);
+    found = FoundJson.read(foundText);
+    stored = read(text, settings);
     if (curator.checkExists().forPath(paths.root()).getVersion() != version) {
       throw KeeperException.create(KeeperException.Code.BADVERSION, paths.root());
     }
@@ -102,7 +120,7 @@ public final class GroupStore {
     return true;
   }
 
-  private StoredGroup read(String text, String found, TaskSettings settings) throws Exception {
+  private StoredGroup read(String text, TaskSettings settings) throws Exception {
     schemas = new HashedSchemas();
     children(paths.schemas()).forEach(schemas::add);
     List<Member> members = new ArrayList<>();
@@ -119,17 +137,18 @@ public final class GroupStore {
       pending.add(one.pending().withDecision(decisionOn(one.pending(), decisions.get(id))));
     }
 
-    GroupState core =
-        text == null
-            ? GroupState.start(
-                new GroupConfig(paths.target(), settings.mode(), settings.expectedSources()),
-                FoundJson.read(found))
-            : GroupJson.read(text, schemas);
+    GroupState core = text == null ? start(settings) : GroupJson.read(text, schemas);
     if (text != null) {
       digests.put(paths.root(), Digests.of(text));
     }
 
     return new StoredGroup(core.with(members, pending), since, decisions);
+  }
+
+  private GroupState start(TaskSettings settings) {
+    return GroupState.start(
+        new GroupConfig(paths.target(), settings.mode(), settings.expectedSources()),
+        AddedColumns.of(settings.routes(), paths.target()).without(found));
   }
 
   /** The decision that stands on a request; an execution for the group is one as well. */

@@ -28,6 +28,9 @@ import io.dmconnect.model.ddl.SchemaDefaults;
 import io.dmconnect.model.ddl.SchemaEvolution;
 import io.dmconnect.model.ddl.ServerTraits;
 import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.Extract;
+import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
@@ -95,6 +99,31 @@ class GroupStoreIT {
     GroupPaths other = new CoordinationPaths("t").group(new TableId("no", "where"));
 
     assertThat(new GroupStore(curator, other, CLOCK).load(SETTINGS)).isFalse();
+  }
+
+  @Test
+  void aNewGroupsTableIsWithoutTheColumnsItsRouteAddsAndWhatWasFoundHasThem() throws Exception {
+    GroupPaths other = new CoordinationPaths("added").group(new TableId("shop", "orders"));
+    TableSchema table = schema("id BIGINT, shard VARCHAR(9), PRIMARY KEY (id, shard)");
+    Nodes.ensure(curator, other.found(), Records.encode(FoundJson.write(table)));
+    RouteRule rule =
+        new RouteRule(
+            "merge",
+            NamePattern.of("shop_*", false),
+            NamePattern.of("orders", false),
+            "shop",
+            "orders",
+            List.of(new Extract(Extract.From.SCHEMA, Pattern.compile("(.*)"), "shard")));
+    GroupStore added = new GroupStore(curator, other, CLOCK);
+
+    assertThat(added.load(null)).isFalse();
+    assertThat(
+            added.load(
+                new TaskSettings(GroupMode.PESSIMISTIC, new TreeSet<>(), List.of(rule), false)))
+        .isTrue();
+
+    assertThat(added.found()).isEqualTo(table);
+    assertThat(added.stored().state().target()).isEqualTo(schema("id BIGINT PRIMARY KEY"));
   }
 
   @Test
