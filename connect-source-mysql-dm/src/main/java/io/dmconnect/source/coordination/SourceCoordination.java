@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** A source's part in the coordination of shard groups, on a thread of its own. */
@@ -30,6 +31,7 @@ public final class SourceCoordination implements AutoCloseable {
   private final SourceClient client;
   private final ScheduledExecutorService thread;
   private final List<Future<?>> works = new ArrayList<>();
+  private final AtomicLong newestCheck = new AtomicLong();
 
   /**
    * Begins to tell the coordinator, if the configuration names one.
@@ -64,7 +66,7 @@ public final class SourceCoordination implements AutoCloseable {
     }
   }
 
-  private SourceCoordination(
+  SourceCoordination(
       SourceClient client, SourceAnnouncer announcer, ThreadFactory threads) {
     this.client = client;
     this.thread = Executors.newSingleThreadScheduledExecutor(threads);
@@ -74,7 +76,13 @@ public final class SourceCoordination implements AutoCloseable {
     works.add(
         thread.scheduleWithFixedDelay(
             announcer::announceStatus, 0, STATUS_SECONDS, TimeUnit.SECONDS));
-    client.onCheck(number -> thread.execute(() -> announcer.check(number)));
+    client.onCheck(number -> asked(number, announcer));
+  }
+
+  /** Checks asked for while the thread is busy are answered together, by the newest number. */
+  private void asked(long number, SourceAnnouncer announcer) {
+    newestCheck.accumulateAndGet(number, Math::max);
+    thread.execute(() -> announcer.check(newestCheck.get()));
   }
 
   @Override
