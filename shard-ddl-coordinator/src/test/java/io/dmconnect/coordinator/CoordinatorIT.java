@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.ZooDefs;
@@ -276,6 +277,39 @@ class CoordinatorIT {
   }
 
   @Test
+  void aTaskAndItsGroupsAreShownWhileEverythingIsReadAnew() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+    await("it leads", coordinator::isReady);
+    CoordinationConnection connection = connection();
+    String root = paths.group(TestTarget.TABLE).root();
+    byte[] record = connection.curator().getData().forPath(root);
+    AtomicInteger missing = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread looking =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                boolean ready = coordinator.isReady();
+                TaskSnapshot task = coordinator.tasks().get("merge");
+                boolean shown = task != null && task.groups().containsKey(TestTarget.TABLE);
+                if (ready && !shown && coordinator.isReady()) {
+                  missing.incrementAndGet();
+                }
+              }
+            });
+    looking.start();
+
+    connection.curator().setData().forPath(root, record);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the coordinator went on", first::isDone);
+    ended.set(true);
+    looking.join();
+
+    assertThat(missing).hasValue(0);
+  }
+
+  @Test
   void aTableThatItsSourceNoLongerListsStaysUntilItsDropComes() throws Exception {
     Coordinator coordinator = coordinator("http://a");
     twoShards(GroupMode.PESSIMISTIC);
@@ -337,8 +371,7 @@ class CoordinatorIT {
     many.forEach(TestShard::dropped);
     await("all are gone", () -> many.stream().allMatch(TestShard::isGone));
 
-    CoordinationConnection connection = CoordinationConnection.open(settings);
-    open.push(connection);
+    CoordinationConnection connection = connection();
     GroupPaths group = paths.group(TestTarget.TABLE);
     for (String folder : List.of(group.requests(), group.decisions(), group.reports())) {
       await(
@@ -379,6 +412,12 @@ class CoordinatorIT {
     Coordinator coordinator = Coordinator.start(settings, url, Clock.systemUTC());
     open.push(coordinator);
     return coordinator;
+  }
+
+  private CoordinationConnection connection() {
+    CoordinationConnection connection = CoordinationConnection.open(settings);
+    open.push(connection);
+    return connection;
   }
 
   private ShardDdlClient sink(String name) {

@@ -40,10 +40,12 @@ final class Engine implements AutoCloseable {
   private final Consumer<AuditEntry> done;
   private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
   private final Map<String, TaskEngine> tasks = new HashMap<>();
+  private final NavigableMap<String, TaskSnapshot> latest = new TreeMap<>();
   private final PersistentWatcher watcher;
   private final Thread thread;
   private volatile NavigableMap<String, TaskSnapshot> snapshots = new TreeMap<>();
   private volatile boolean ready;
+  private boolean loaded;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -67,7 +69,10 @@ final class Engine implements AutoCloseable {
     thread.start();
   }
 
-  /** The tasks by name, as last stored; may be read from any thread. */
+  /**
+   * The tasks by name, as last stored; may be read from any thread. While everything is read anew
+   * they are what they were before.
+   */
   NavigableMap<String, TaskSnapshot> snapshots() {
     return Collections.unmodifiableNavigableMap(snapshots);
   }
@@ -141,6 +146,7 @@ final class Engine implements AutoCloseable {
   private void lead() throws Exception {
     changes.clear();
     load();
+    show();
     ready = true;
     while (true) {
       Set<String> batch = take();
@@ -174,7 +180,8 @@ final class Engine implements AutoCloseable {
   private void load() throws Exception {
     curator.sync().forPath(CoordinationPaths.ROOT);
     tasks.clear();
-    snapshots = new TreeMap<>();
+    latest.clear();
+    loaded = false;
     for (String name : curator.getChildren().forPath(CoordinationPaths.ROOT)) {
       if (isTask(name)) {
         load(name);
@@ -190,9 +197,15 @@ final class Engine implements AutoCloseable {
   }
 
   private void publish(TaskSnapshot snapshot) {
-    NavigableMap<String, TaskSnapshot> copy = new TreeMap<>(snapshots);
-    copy.put(snapshot.task(), snapshot);
-    snapshots = copy;
+    latest.put(snapshot.task(), snapshot);
+    if (loaded) {
+      show();
+    }
+  }
+
+  private void show() {
+    loaded = true;
+    snapshots = new TreeMap<>(latest);
   }
 
   /** What changed; nothing when nothing did for a while. */
