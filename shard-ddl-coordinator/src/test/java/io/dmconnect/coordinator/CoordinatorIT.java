@@ -7,8 +7,10 @@ import io.dmconnect.coordinator.engine.Coordinator;
 import io.dmconnect.coordinator.engine.TaskSnapshot;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
+import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.Exit;
+import io.dmconnect.model.coordination.FoundJson;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.MemberId;
@@ -19,6 +21,8 @@ import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationConnection;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.GroupPaths;
+import io.dmconnect.model.coordination.zk.Nodes;
+import io.dmconnect.model.coordination.zk.Records;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
@@ -39,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -307,6 +312,54 @@ class CoordinatorIT {
     looking.join();
 
     assertThat(missing).hasValue(0);
+  }
+
+  @Test
+  void aGroupThatCannotBeReadIsShownWithItsProblemAndTheOthersGoOn() throws Exception {
+    Coordinator old = coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+    old.close();
+    CuratorFramework curator = connection().curator();
+    GroupPaths broken = paths.group(new TableId("shop", "broken"));
+    Nodes.ensure(curator, broken.found(), Records.encode("no record"));
+
+    Coordinator next = coordinator("http://b");
+    await("it leads", next::isReady);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the other group goes on", first::isDone);
+    assertThat(next.tasks().get("merge").groups().get(broken.target()).problem())
+        .contains("no record", broken.root());
+
+    curator.setData().forPath(broken.found(), Records.encode(FoundJson.write(null)));
+    await(
+        "it is coordinated once it can be read",
+        () -> next.tasks().get("merge").groups().get(broken.target()).problem() == null);
+  }
+
+  @Test
+  void aJournalThatCannotBeCarriedOutHoldsUpItsGroupOnly() throws Exception {
+    Coordinator old = coordinator("http://a");
+    twoShards(GroupMode.OPTIMISTIC);
+    old.close();
+    CuratorFramework curator = connection().curator();
+    GroupPaths broken = paths.group(new TableId("shop", "broken"));
+    Nodes.ensure(curator, broken.found(), Records.encode(FoundJson.write(null)));
+    Nodes.ensure(curator, broken.commands() + "/a", new byte[0]);
+    String part = broken.journal() + "/j/000000";
+    String write = "{\"kind\":\"CREATE\",\"path\":\"" + broken.commands() + "/a\"}";
+    Nodes.ensure(curator, part, Records.encode("{\"v\":1,\"writes\":[" + write + "]}"));
+    Nodes.ensure(curator, broken.journal() + "/j/commit", new byte[0]);
+
+    Coordinator next = coordinator("http://b");
+    await("it leads", next::isReady);
+    assertThat(next.tasks().get("merge").groups().get(broken.target()).problem()).contains(part);
+    first.then("ADD COLUMN note VARCHAR(20)");
+    await("the other group goes on", first::isDone);
+
+    curator.delete().forPath(part);
+    await(
+        "it is coordinated once the part is gone",
+        () -> next.tasks().get("merge").groups().get(broken.target()).problem() == null);
   }
 
   @Test

@@ -172,6 +172,7 @@ final class Engine implements AutoCloseable {
       }
 
       for (TaskEngine task : tasks.values()) {
+        task.tryAgain();
         task.checkAgain();
       }
     }

@@ -1,7 +1,9 @@
 package io.dmconnect.coordinator.engine;
 
 import io.dmconnect.coordinator.store.BulkReader;
+import io.dmconnect.coordinator.store.StoredGroup;
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.SourceJson;
@@ -51,6 +53,7 @@ final class TaskEngine {
   private final NavigableMap<String, Input.SourceStated> sources = new TreeMap<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Prechecks prechecks = new Prechecks();
+  private final Failures failures;
   private long lastCheck;
   private TaskSettings stated;
   private Router router = new Router(List.of());
@@ -66,6 +69,7 @@ final class TaskEngine {
     this.clock = clock;
     this.publish = publish;
     this.done = done;
+    this.failures = new Failures(clock);
   }
 
   TaskSettings settings() {
@@ -174,6 +178,13 @@ final class TaskEngine {
     prechecks.run(settings(), sources(), this::merged);
   }
 
+  /** Reads groups that failed once more: somebody may have put them right. */
+  void tryAgain() throws Exception {
+    for (TableId target : failures.due()) {
+      load(target);
+    }
+  }
+
   /**
    * Has the sources look at their tables once more while what they found keeps a group from
    * beginning: somebody may have put it right.
@@ -213,6 +224,7 @@ final class TaskEngine {
             groups.put(target, group);
             prechecks.run(target, merged(target));
             group.takeAll();
+            failures.succeeded(target);
             published(group);
           }
         });
@@ -273,21 +285,35 @@ final class TaskEngine {
     }
   }
 
-  /** Keeps an error of one group from stopping the others; those of ZooKeeper stop all. */
+  /** Keeps an error of one group from stopping the others. */
   private void attempt(TableId target, Step step) throws Exception {
     try {
       step.run();
-    } catch (RuntimeException e) {
-      LOG.error("The group {} cannot be coordinated", target, e);
-      TaskSnapshot.Group last = snapshots.get(target);
-      GroupEngine group = groups.remove(target);
-      if (last != null || group != null) {
-        snapshots.put(
-            target,
-            new TaskSnapshot.Group(last == null ? group.stored() : last.stored(), e.toString()));
-        publish();
+    } catch (Exception e) {
+      if (Failures.concernsAll(e)) {
+        throw e;
       }
+
+      LOG.error("The group {} of task {} cannot be coordinated", target, paths.task(), e);
+      groups.remove(target);
+      failures.failed(target);
+      TaskSnapshot.Group last = snapshots.get(target);
+      StoredGroup stored = last == null ? unread(target) : last.stored();
+      snapshots.put(target, new TaskSnapshot.Group(stored, problem(target, e)));
+      publish();
     }
+  }
+
+  private StoredGroup unread(TableId target) {
+    return StoredGroup.unread(
+        new GroupConfig(target, settings().mode(), settings().expectedSources()));
+  }
+
+  private String problem(TableId target, Exception e) {
+    return "Its records below "
+        + paths.group(target).root()
+        + " cannot be read or written, which is tried again: "
+        + e;
   }
 
   /** A group has a new state. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
+import org.apache.zookeeper.KeeperException;
 
 /**
  * Changes that do not fit into one transaction of ZooKeeper (1 MiB). Their parts are written to
@@ -103,7 +104,19 @@ final class Journal {
     }
 
     ops.add(curator.transactionOp().delete().forPath(path));
-    curator.transaction().forOperations(ops);
+    try {
+      curator.transaction().forOperations(ops);
+    } catch (KeeperException.NodeExistsException | KeeperException.NoNodeException e) {
+      throw new DmException(
+          ModelError.BAD_COORDINATION_RECORD,
+          "The journal's part "
+              + path
+              + " cannot be carried out, since the nodes it changes are not as they were: "
+              + e.getMessage()
+              + "; somebody else has written to the group's nodes, make them as the part needs"
+              + " them, or delete it",
+          e);
+    }
   }
 
   private static String part(String root, int number) {

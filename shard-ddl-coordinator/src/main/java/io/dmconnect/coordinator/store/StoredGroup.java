@@ -1,6 +1,7 @@
 package io.dmconnect.coordinator.store;
 
 import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.MemberId;
 import java.util.Collection;
@@ -25,6 +26,11 @@ public record StoredGroup(
   public StoredGroup {
     sinceMillis = Collections.unmodifiableNavigableMap(new TreeMap<>(sinceMillis));
     decisions = Collections.unmodifiableNavigableMap(new TreeMap<>(decisions));
+  }
+
+  /** A group of which nothing could be read but its name. */
+  public static StoredGroup unread(GroupConfig config) {
+    return new StoredGroup(GroupState.start(config, null), new TreeMap<>(), new TreeMap<>());
   }
 
   StoredGroup with(
