@@ -194,6 +194,22 @@ class CoordinatorIT {
   }
 
   @Test
+  void manyAskedChecksPushNoOtherActionOutOfTheAudit() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    source("mysql-1", List.of(first.id()));
+    await("the task is known", () -> coordinator.tasks().containsKey("merge"));
+    assertThat(coordinator.forgetSource("merge", "mysql-1", "alice")).isTrue();
+
+    for (int i = 0; i < 120; i++) {
+      coordinator.askForCheck("merge", "cron");
+    }
+
+    List<AuditEntry> entries = coordinator.audit("merge", 1_000);
+    assertThat(entries).hasSize(100 + 1);
+    assertThat(entries).last().extracting(AuditEntry::action).isEqualTo("FORGET_SOURCE");
+  }
+
+  @Test
   void aStandbyTakesOverWithEverythingThatWaits() throws Exception {
     Coordinator leader = coordinator("http://a");
     await("it leads", leader::isLeader);

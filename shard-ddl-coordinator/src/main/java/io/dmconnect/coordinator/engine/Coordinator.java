@@ -12,7 +12,6 @@ import io.dmconnect.model.coordination.zk.Nodes;
 import io.dmconnect.model.coordination.zk.Records;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,29 +157,26 @@ public final class Coordinator implements AutoCloseable {
    */
   public boolean forgetSource(String task, String source, String operator) throws Exception {
     CoordinationPaths paths = new CoordinationPaths(task);
-    AuditEntry entry = entry(operator, "FORGET_SOURCE", source);
-    Nodes.ensure(curator(), paths.audit(), new byte[0]);
+    Audit audit = new Audit(curator(), paths);
+    audit.ensure();
+    AuditEntry entry = entry(newActionId(), operator, "FORGET_SOURCE", source);
     try {
       curator()
           .transaction()
           .forOperations(
               curator().transactionOp().delete().forPath(paths.source(source)),
-              created(paths, entry));
+              audit.created(entry));
       Nodes.delete(curator(), paths.fact(source));
+      audit.prune();
       return true;
     } catch (KeeperException.NoNodeException e) {
       return false;
     }
   }
 
-  private AuditEntry entry(String operator, String action, String subject) {
+  private AuditEntry entry(String id, String operator, String action, String subject) {
     return new AuditEntry(
-        newActionId(), clock.millis(), operator, action, null, subject, List.of(), List.of());
-  }
-
-  private CuratorOp created(CoordinationPaths paths, AuditEntry entry) throws Exception {
-    byte[] record = Records.encode(AuditJson.write(entry));
-    return curator().transactionOp().create().forPath(paths.audit() + "/" + entry.id(), record);
+        id, clock.millis(), operator, action, null, subject, List.of(), List.of());
   }
 
   /**
@@ -194,15 +189,20 @@ public final class Coordinator implements AutoCloseable {
   public long askForCheck(String task, String operator) throws Exception {
     CoordinationPaths paths = new CoordinationPaths(task);
     Nodes.ensure(curator(), paths.check(), new byte[0]);
-    Nodes.ensure(curator(), paths.audit(), new byte[0]);
-    return curator()
-        .transaction()
-        .forOperations(
-            curator().transactionOp().setData().forPath(paths.check(), new byte[0]),
-            created(paths, entry(operator, "CHECK", null)))
-        .get(0)
-        .getResultStat()
-        .getVersion();
+    Audit audit = new Audit(curator(), paths);
+    audit.ensure();
+    AuditEntry entry = entry(Audit.checkId(newActionId()), operator, "CHECK", null);
+    long number =
+        curator()
+            .transaction()
+            .forOperations(
+                curator().transactionOp().setData().forPath(paths.check(), new byte[0]),
+                audit.created(entry))
+            .get(0)
+            .getResultStat()
+            .getVersion();
+    audit.prune();
+    return number;
   }
 
   /** What the participants of a task state about themselves. */
@@ -214,24 +214,7 @@ public final class Coordinator implements AutoCloseable {
 
   /** The last actions on a task, newest first. */
   public List<AuditEntry> audit(String task, int limit) throws Exception {
-    String parent = new CoordinationPaths(task).audit();
-    List<String> paths;
-    try {
-      paths =
-          curator().getChildren().forPath(parent).stream()
-              .sorted(Comparator.reverseOrder())
-              .limit(limit)
-              .map(name -> parent + "/" + name)
-              .toList();
-    } catch (KeeperException.NoNodeException e) {
-      return List.of();
-    }
-
-    return new BulkReader(curator())
-        .records(paths).values().stream()
-            .map(AuditJson::read)
-            .sorted(Comparator.comparing(AuditEntry::id).reversed())
-            .toList();
+    return new Audit(curator(), new CoordinationPaths(task)).last(limit);
   }
 
   private void carriedOut(AuditEntry entry) {

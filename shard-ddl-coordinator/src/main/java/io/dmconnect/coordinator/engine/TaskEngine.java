@@ -17,9 +17,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.route.Router;
 import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
 /** One DM task: what its sink and sources stated, and its groups. Not thread-safe. */
 final class TaskEngine {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
-  private static final int KEPT_ACTIONS = 10_000;
   private static final long CHECK_MILLIS = 10_000;
   private static final TaskSettings DEFAULTS =
       new TaskSettings(GroupMode.OPTIMISTIC, new TreeSet<>(), List.of(), false);
@@ -54,6 +51,7 @@ final class TaskEngine {
   private final Set<String> unreadable = new HashSet<>();
   private final Prechecks prechecks = new Prechecks();
   private final Failures failures;
+  private final Audit audit;
   private long lastCheck;
   private TaskSettings stated;
   private Router router = new Router(List.of());
@@ -70,6 +68,7 @@ final class TaskEngine {
     this.publish = publish;
     this.done = done;
     this.failures = new Failures(clock);
+    this.audit = new Audit(curator, paths);
   }
 
   TaskSettings settings() {
@@ -123,7 +122,7 @@ final class TaskEngine {
 
   /** Reads everything and takes it. */
   void load() throws Exception {
-    Nodes.ensure(curator, paths.audit(), new byte[0]);
+    audit.ensure();
     readSettings();
     readSources();
     check();
@@ -332,11 +331,7 @@ final class TaskEngine {
   /** An operator's action was carried out. */
   void carriedOut(AuditEntry entry) throws Exception {
     done.accept(entry);
-    List<String> ids = new ArrayList<>(curator.getChildren().forPath(paths.audit()));
-    Collections.sort(ids);
-    for (String old : ids.subList(0, Math.max(0, ids.size() - KEPT_ACTIONS))) {
-      Nodes.delete(curator, paths.audit() + "/" + old);
-    }
+    audit.prune();
   }
 
   private interface Step {
