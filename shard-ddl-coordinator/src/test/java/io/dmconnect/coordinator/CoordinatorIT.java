@@ -430,6 +430,30 @@ class CoordinatorIT {
   }
 
   @Test
+  void aGroupMadeAfterASourceWasForgottenWaitsForItOnlyOnceItIsBack() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(GroupMode.PESSIMISTIC, "mysql-1", "mysql-2"));
+    source("mysql-1", List.of(first.id()));
+    source("mysql-2", List.of(second.id()));
+    await(
+        "both are known",
+        () ->
+            coordinator.tasks().containsKey("merge")
+                && coordinator.tasks().get("merge").sources().size() == 2);
+    assertThat(coordinator.forgetSource("merge", "mysql-2", "alice")).isTrue();
+
+    first.by(sink).created("id BIGINT PRIMARY KEY").then("ADD COLUMN note VARCHAR(20)");
+    await("the first shard is done", first::isDone);
+    assertThat(group(coordinator).unknown()).isEmpty();
+
+    source("mysql-2", List.of(second.id()));
+    await("it is back", () -> !group(coordinator).unknown().isEmpty());
+    first.then("ADD COLUMN more INT");
+    await("the first shard waits", () -> first.decision() instanceof Decision.Wait);
+  }
+
+  @Test
   void theNodesOfManyMembersThatLeftAreRemovedButTheirFences() throws Exception {
     coordinator("http://a");
     ShardDdlClient sink = twoShards(GroupMode.OPTIMISTIC);

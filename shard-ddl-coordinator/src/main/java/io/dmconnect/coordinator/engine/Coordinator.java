@@ -151,7 +151,8 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
-   * Forgets a source: its tables leave their groups.
+   * Forgets a source: its tables leave their groups, and until it states its tables again no group
+   * waits for it.
    *
    * @return false when there is no such source
    */
@@ -160,11 +161,14 @@ public final class Coordinator implements AutoCloseable {
     Audit audit = new Audit(curator(), paths);
     audit.ensure();
     AuditEntry entry = entry(newActionId(), operator, "FORGET_SOURCE", source);
+    Forgotten forgotten = new Forgotten(curator(), paths);
+    Nodes.ensure(curator(), forgotten.parent(), new byte[0]);
     try {
       curator()
           .transaction()
           .forOperations(
               curator().transactionOp().delete().forPath(paths.source(source)),
+              forgotten.noted(source),
               audit.created(entry));
       Nodes.delete(curator(), paths.fact(source));
       audit.prune();

@@ -148,6 +148,7 @@ final class GroupEngine {
     inputs.add(new Input.Checked(task.startProblems(paths.target())));
     NavigableSet<String> known = new TreeSet<>(state.stated().keySet());
     known.addAll(task.sources());
+    known.addAll(task.forgotten());
     for (String source : known) {
       NavigableSet<TableId> tables = task.tablesOf(source, paths.target());
       boolean forgotten = state.core().departed().forgotten().contains(source);

@@ -52,6 +52,8 @@ final class TaskEngine {
   private final Prechecks prechecks = new Prechecks();
   private final Failures failures;
   private final Audit audit;
+  private final Forgotten forgottenSources;
+  private NavigableSet<String> everForgotten = new TreeSet<>();
   private long lastCheck;
   private TaskSettings stated;
   private Router router = new Router(List.of());
@@ -69,10 +71,27 @@ final class TaskEngine {
     this.done = done;
     this.failures = new Failures(clock);
     this.audit = new Audit(curator, paths);
+    this.forgottenSources = new Forgotten(curator, paths);
   }
 
+  /** What the sink stated; no deleted source is expected. */
   TaskSettings settings() {
-    return stated == null ? DEFAULTS : stated;
+    if (stated == null) {
+      return DEFAULTS;
+    }
+
+    NavigableSet<String> expected = new TreeSet<>(stated.expectedSources());
+    expected.removeAll(forgotten());
+    return new TaskSettings(
+        stated.mode(), expected, stated.routes(), stated.caseSensitive(), stated.ignoredChecks());
+  }
+
+  /** The sources that an operator deleted and that have not stated their tables since. */
+  NavigableSet<String> forgotten() {
+    NavigableSet<String> gone = new TreeSet<>(everForgotten);
+    gone.removeAll(sources());
+    gone.removeAll(unreadable);
+    return gone;
   }
 
   Set<String> sources() {
@@ -167,6 +186,7 @@ final class TaskEngine {
   }
 
   private void readSources() throws Exception {
+    everForgotten = forgottenSources.read();
     sources.clear();
     unreadable.clear();
     new BulkReader(curator).children(paths.sources()).forEach(this::source);
@@ -236,7 +256,8 @@ final class TaskEngine {
     for (String path : changedPaths) {
       if (path.equals(paths.settings())
           || path.startsWith(paths.sources() + "/")
-          || path.startsWith(paths.facts() + "/")) {
+          || path.startsWith(paths.facts() + "/")
+          || path.startsWith(forgottenSources.parent() + "/")) {
         settingsChanged = true;
       } else if (path.startsWith(paths.groups() + "/")) {
         String[] parts = path.substring(paths.groups().length() + 1).split("/", -1);
