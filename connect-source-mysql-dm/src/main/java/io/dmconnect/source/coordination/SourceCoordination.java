@@ -66,8 +66,7 @@ public final class SourceCoordination implements AutoCloseable {
     }
   }
 
-  SourceCoordination(
-      SourceClient client, SourceAnnouncer announcer, ThreadFactory threads) {
+  SourceCoordination(SourceClient client, SourceAnnouncer announcer, ThreadFactory threads) {
     this.client = client;
     this.thread = Executors.newSingleThreadScheduledExecutor(threads);
     works.add(

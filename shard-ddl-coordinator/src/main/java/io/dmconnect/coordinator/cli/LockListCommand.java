@@ -3,8 +3,6 @@ package io.dmconnect.coordinator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dmconnect.model.TableId;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,15 +17,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Who waits at which schema change, since when, for whom, and the ways out.")
 final class LockListCommand implements Callable<Integer> {
-  private static final int SHOWN = 8;
-
   @Spec private CommandSpec spec;
   @Mixin private ApiOptions api;
 
   @Parameters(arity = "0..1", paramLabel = "TASK", description = "Only this task.")
   private String task;
 
-  @Option(names = "--all", description = "Also groups in which nobody waits.")
+  @Option(names = "--all", description = "Also groups in which nobody waits and nothing is wrong.")
   private boolean all;
 
   @Override
@@ -59,7 +55,7 @@ final class LockListCommand implements Callable<Integer> {
             summary.path("group").path("table").asText());
     JsonNode group =
         client.get(ApiClient.path("tasks", name, "groups", table.schema(), table.table()));
-    boolean idle = group.path("waits").isEmpty() && group.path("problem").isNull();
+    boolean idle = group.path("waits").isEmpty() && !GroupTrouble.isIn(group);
     if (idle && !all) {
       return 0;
     }
@@ -67,14 +63,7 @@ final class LockListCommand implements Callable<Integer> {
     out.printf(
         "%s  %s, %d members%n",
         new LockId(name, table), group.path("mode").asText(), group.path("members").asInt());
-    if (!group.path("problem").isNull()) {
-      out.println("  not coordinated: " + group.path("problem").asText());
-    }
-
-    if (!group.path("unknown").isEmpty()) {
-      out.println("  expected and not there: " + some(group.path("unknown")));
-    }
-
+    GroupTrouble.print(group, "  ", out);
     for (JsonNode wait : group.path("waits")) {
       print(wait, out);
     }
@@ -88,9 +77,9 @@ final class LockListCommand implements Callable<Integer> {
         wait.path("decision").asText(),
         Ages.of(wait.path("age_ms").asLong()),
         wait.path("reason").asText());
-    out.println("    members:   " + some(wait.path("members")));
+    out.println("    members:   " + GroupTrouble.some(wait.path("members")));
     if (!wait.path("waits_for").isEmpty()) {
-      out.println("    waits for: " + some(wait.path("waits_for")));
+      out.println("    waits for: " + GroupTrouble.some(wait.path("waits_for")));
     }
 
     if (wait.path("theirs").isTextual()) {
@@ -105,15 +94,7 @@ final class LockListCommand implements Callable<Integer> {
     }
 
     if (!wait.path("exits").isEmpty()) {
-      out.println("    ways out: " + some(wait.path("exits")));
+      out.println("    ways out: " + GroupTrouble.some(wait.path("exits")));
     }
-  }
-
-  private static String some(JsonNode texts) {
-    List<String> shown = new ArrayList<>();
-    texts.forEach(text -> shown.add(text.asText()));
-    return shown.size() <= SHOWN
-        ? String.join(", ", shown)
-        : String.join(", ", shown.subList(0, SHOWN)) + " and " + (shown.size() - SHOWN) + " more";
   }
 }

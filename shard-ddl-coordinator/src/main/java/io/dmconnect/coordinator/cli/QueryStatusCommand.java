@@ -2,6 +2,7 @@ package io.dmconnect.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dmconnect.local.cli.Subcommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class QueryStatusCommand implements Subcommand {
       String name = one.path("task").asText();
       if (task == null || task.equals(name)) {
         found = true;
-        print(one, client.get(ApiClient.path("tasks", name, "status")), out);
+        print(client, one, out);
       }
     }
 
@@ -42,9 +43,10 @@ public final class QueryStatusCommand implements Subcommand {
     return found || task == null ? 0 : 1;
   }
 
-  private static void print(JsonNode task, JsonNode statuses, PrintWriter out) {
-    out.println("task " + task.path("task").asText() + "  " + task.path("mode").asText(""));
-    for (JsonNode status : statuses) {
+  private static void print(ApiClient client, JsonNode task, PrintWriter out) throws IOException {
+    String name = task.path("task").asText();
+    out.println("task " + name + "  " + task.path("mode").asText(""));
+    for (JsonNode status : client.get(ApiClient.path("tasks", name, "status"))) {
       out.printf(
           "  %s %s  %s%n",
           status.path("kind").asText().toLowerCase(Locale.ROOT),
@@ -59,15 +61,28 @@ public final class QueryStatusCommand implements Subcommand {
       }
     }
 
+    int errors = task.path("check_errors").asInt();
+    int warnings = task.path("check_warnings").asInt();
+    if (errors + warnings > 0) {
+      out.printf(
+          "  prechecks: %d errors, %d warnings; ./dm check-task %s shows them%n",
+          errors, warnings, name);
+    }
+
     for (JsonNode group : task.path("groups")) {
+      JsonNode table = group.path("group");
       out.printf(
           "  group %s.%s  %d members, %d waiting, %d in conflict%s%n",
-          group.path("group").path("schema").asText(),
-          group.path("group").path("table").asText(),
+          table.path("schema").asText(),
+          table.path("table").asText(),
           group.path("members").asInt(),
           group.path("waiting").asInt(),
           group.path("conflicts").asInt(),
           oldest(group));
+      String path =
+          ApiClient.path(
+              "tasks", name, "groups", table.path("schema").asText(), table.path("table").asText());
+      GroupTrouble.print(client.get(path), "    ", out);
     }
   }
 
