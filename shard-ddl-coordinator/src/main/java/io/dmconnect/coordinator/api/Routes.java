@@ -17,6 +17,7 @@ final class Routes {
 
   private static final String TASK = "/api/v1/tasks/{task}";
   private static final String GROUP = TASK + "/groups/{schema}/{table}";
+  private static final int DEFAULT_AUDIT = 100;
   private static final int MAX_AUDIT = 1_000;
 
   private final Coordinator coordinator;
@@ -110,13 +111,25 @@ final class Routes {
   }
 
   private void audit(Context context) throws Exception {
-    int limit = context.queryParamAsClass("limit", Integer.class).getOrDefault(100);
-    if (limit < 1 || limit > MAX_AUDIT) {
-      throw new ApiException(400, "'limit' must be from 1 to " + MAX_AUDIT);
-    }
-
+    int limit = limit(context.queryParam("limit"));
     String task = taskOf(context).task();
     ApiServer.answer(context, TaskViews.audit(coordinator.audit(task, limit)));
+  }
+
+  private static int limit(String text) {
+    int limit;
+    try {
+      limit = text == null ? DEFAULT_AUDIT : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      limit = 0;
+    }
+
+    if (limit < 1 || limit > MAX_AUDIT) {
+      throw new ApiException(
+          400, "'limit' must be a number from 1 to " + MAX_AUDIT + ", not: " + text);
+    }
+
+    return limit;
   }
 
   private void forgetSource(Context context) throws Exception {

@@ -199,6 +199,8 @@ class ApiIT {
     assertThat(error(get("/api/v1/tasks/nix", alice()))).contains("404", "nix");
     assertThat(error(get("/api/v1/tasks/merge/groups/a/b", alice()))).contains("404", "a.b");
     assertThat(error(get("/api/v1/tasks/merge/audit?limit=0", alice()))).contains("400");
+    assertThat(error(get("/api/v1/tasks/merge/audit?limit=abc", alice())))
+        .contains("400", "'limit' must be a number from 1 to 1000, not: abc");
     assertThat(error(get("/api/v1/nowhere", alice()))).contains("404");
   }
 
