@@ -41,6 +41,9 @@ public final class CoordinatorConfig {
   private static final EnumValues<Role> ROLES = EnumValues.of(Role.class);
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
+  private static final Set<String> WILDCARDS =
+      Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0", "[0:0:0:0:0:0:0:0]");
+
   /** DM-master's port. */
   private static final int DEFAULT_PORT = 8261;
 
@@ -102,6 +105,17 @@ public final class CoordinatorConfig {
               ANONYMOUS, "Only on a loopback address may everybody be an operator: name users"));
     }
 
+    if (WILDCARDS.contains(config.getString(HOST)) && config.getString(ADVERTISED) == null) {
+      problems.add(
+          new ConfigProblem(
+              ADVERTISED,
+              "State where clients reach this coordinator: "
+                  + HOST
+                  + "="
+                  + config.getString(HOST)
+                  + " listens on every address and is none that they can go to"));
+    }
+
     boolean tls = config.getString(KEY_STORE) != null;
     if (tls && config.getPassword(KEY_STORE_PASSWORD) == null) {
       problems.add(new ConfigProblem(KEY_STORE_PASSWORD, "State the key store's password"));
@@ -151,7 +165,9 @@ public final class CoordinatorConfig {
     }
 
     String scheme = config.getString(KEY_STORE) == null ? "http" : "https";
-    return scheme + "://" + config.getString(HOST) + ":" + config.getInt(PORT);
+    String host = config.getString(HOST);
+    boolean bare = host.contains(":") && !host.startsWith("[");
+    return scheme + "://" + (bare ? "[" + host + "]" : host) + ":" + config.getInt(PORT);
   }
 
   private static User user(RuleValues values) {
@@ -208,7 +224,8 @@ public final class CoordinatorConfig {
             .display("Advertised URL")
             .doc(
                 "Where the clients of the other coordinators reach this one while it leads;"
-                    + " from host and port unless stated."),
+                    + " from host and port unless stated. Needed when the host is every"
+                    + " address (0.0.0.0 or ::)."),
         ConfigKey.oneOf(ANONYMOUS, ROLES)
             .defaultsTo(Role.NONE)
             .medium()

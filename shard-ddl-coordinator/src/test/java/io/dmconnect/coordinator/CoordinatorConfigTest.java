@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorConfigTest {
   private static final Map<String, String> VALID =
@@ -76,6 +77,7 @@ class CoordinatorConfigTest {
 
     Map<String, String> everywhere = new TreeMap<>(open);
     everywhere.put("rest.host", "0.0.0.0");
+    everywhere.put("rest.advertised.url", "http://dm.example:8261");
     assertThat(CoordinatorConfig.validate(everywhere))
         .singleElement()
         .satisfies(problem -> assertThat(problem.key()).isEqualTo("rest.anonymous"));
@@ -101,6 +103,27 @@ class CoordinatorConfigTest {
     Map<String, String> stated = new TreeMap<>(VALID);
     stated.put("rest.advertised.url", "https://dm.example:8443/");
     assertThat(CoordinatorConfig.of(stated).advertisedUrl()).isEqualTo("https://dm.example:8443");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void whoListensOnEveryAddressStatesWhereItIsReached(String host) {
+    Map<String, String> everywhere = new TreeMap<>(VALID);
+    everywhere.put("rest.host", host);
+    assertThat(CoordinatorConfig.validate(everywhere))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.key()).isEqualTo("rest.advertised.url"));
+
+    everywhere.put("rest.advertised.url", "http://dm.example:8261");
+    assertThat(CoordinatorConfig.validate(everywhere)).isEmpty();
+  }
+
+  @Test
+  void anAddressOfVersion6IsAdvertisedInBrackets() {
+    Map<String, String> props = new TreeMap<>(VALID);
+    props.put("rest.host", "::1");
+
+    assertThat(CoordinatorConfig.of(props).advertisedUrl()).isEqualTo("http://[::1]:8261");
   }
 
   private static List<String> problems(String key, String value) {
