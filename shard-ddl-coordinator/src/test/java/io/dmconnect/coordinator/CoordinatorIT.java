@@ -13,6 +13,7 @@ import io.dmconnect.model.coordination.Exit;
 import io.dmconnect.model.coordination.FoundJson;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.GroupState;
+import io.dmconnect.model.coordination.KeyFacts;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.coordination.SourceFacts;
@@ -535,7 +536,8 @@ class CoordinatorIT {
   }
 
   private static SourceFacts facts(String source, long answers, MemberId member, String columns) {
-    TableFacts facts = new TableFacts(TestShard.schema(columns), List.of());
+    KeyFacts empty = new KeyFacts(List.of("id"), null, null, new TreeSet<>());
+    TableFacts facts = new TableFacts(TestShard.schema(columns), List.of(empty));
     return new SourceFacts(source, answers, new TreeMap<>(Map.of(member.table(), facts)));
   }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at tables by SQL: the definition, and both ends of each unique key, which the server reads
- * from the key's index. A key that takes longer is left out.
+ * from the key's index. A key that takes longer is left out, which the prechecks report.
  */
 final class JdbcFactsReader implements FactsReader {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcFactsReader.class);
@@ -43,6 +43,9 @@ final class JdbcFactsReader implements FactsReader {
       Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
   private static final Set<String> BYTES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
+
+  private static final Set<String> TEXTS =
+      Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
 
   private final Connections connections;
   private final boolean withKeys;
@@ -174,8 +177,22 @@ final class JdbcFactsReader implements FactsReader {
   private static String text(ColumnSchema column) {
     String name = TableId.quote(column.name());
     String type = column.type().name();
-    return BYTES.contains(type)
-        ? "HEX(" + name + ")"
-        : "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";
+    if (BYTES.contains(type)) {
+      return "HEX(" + name + ")";
+    }
+
+    String text = "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";
+    return TEXTS.contains(type) ? weight(name, column.type().collation(), text) : text;
+  }
+
+  /** Texts that the column's collation takes for equal have one weight. */
+  private static String weight(String name, String collation, String otherwise) {
+    boolean padded =
+        collation == null
+            || !(collation.contains("_0900_")
+                || collation.contains("nopad")
+                || collation.equals("binary"));
+    String compared = padded ? "TRIM(TRAILING ' ' FROM " + name + ")" : name;
+    return "COALESCE(CONCAT('weight:', HEX(WEIGHT_STRING(" + compared + "))), " + otherwise + ")";
   }
 }

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 final class KeyCheck {
   private static final int EXAMPLES = 3;
+  private static final String WEIGHTS =
+      ". What begins with weight: is HEX(WEIGHT_STRING(column)), since texts are compared by their"
+          + " collation";
   private static final String ADVICE =
       "Create the merged table by hand: with columns that tell the shards apart in its keys"
           + " (extract-table, extract-schema, extract-source of the route), or without the unique"
@@ -24,6 +27,7 @@ final class KeyCheck {
   private final ShardTables group;
   private final List<String> columns;
   private final List<ShardTable> tables;
+  private final List<MemberId> unchecked;
 
   static List<Finding> check(ShardTables group) {
     List<Finding> findings = new ArrayList<>();
@@ -39,9 +43,27 @@ final class KeyCheck {
     this.group = group;
     this.columns = columns;
     this.tables = tables.stream().filter(table -> table.key(columns) != null).toList();
+    this.unchecked =
+        tables.stream()
+            .filter(table -> table.key(columns) == null)
+            .filter(table -> tables.size() > 1 && UniqueKeys.of(table.schema()).contains(columns))
+            .map(ShardTable::member)
+            .toList();
   }
 
   private void check(List<Finding> findings) {
+    if (!unchecked.isEmpty()) {
+      findings.add(
+          finding(
+              Severity.WARNING,
+              "Values of the unique key " + name() + " are not checked",
+              List.of(
+                  new Difference(
+                      "values of " + name(), List.of(new Side("not checked", unchecked)))),
+              "Their source could not read them in time, its log says why: check again, or make"
+                  + " sure that no value is in several tables"));
+    }
+
     List<Difference> equal = equalValues();
     if (!equal.isEmpty()) {
       findings.add(
@@ -51,7 +73,8 @@ final class KeyCheck {
               equal,
               ADVICE
                   + "; or make the values differ. Without this check"
-                  + " (ignore-checking-items=unique_key_of_shard_tables) one of the rows is lost"));
+                  + " (ignore-checking-items=unique_key_of_shard_tables) one of the rows is lost"
+                  + (equal.toString().contains("weight:") ? WEIGHTS : "")));
       return;
     }
 

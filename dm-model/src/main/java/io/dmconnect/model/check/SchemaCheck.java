@@ -1,8 +1,10 @@
 package io.dmconnect.model.check;
 
+import io.dmconnect.model.TableId;
 import io.dmconnect.model.check.Finding.Difference;
 import io.dmconnect.model.check.Finding.Side;
 import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.join.JoinReason;
 import io.dmconnect.model.join.JoinReason.Part;
 import io.dmconnect.model.join.JoinResult;
@@ -59,6 +61,18 @@ final class SchemaCheck {
             "No table takes the rows of all the shard tables",
             differences,
             "Give each named part the same definition with ALTER TABLE and check again" + SKIP));
+  }
+
+  /** Tables whose definition their source did not understand. */
+  static Finding notUnderstood(TableId target, List<MemberId> tables) {
+    return new Finding(
+        CheckItem.SCHEMA_OF_SHARD_TABLES,
+        Finding.Severity.WARNING,
+        target,
+        "Shard tables are not checked, since their definition is not understood",
+        List.of(new Difference("not checked", List.of(new Side("not understood", tables)))),
+        "Compare them with the others by hand; the log of their source says what in the definition"
+            + " it is");
   }
 
   private static Finding finding(

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class ShardChecks {
   private final TaskSettings settings;
   private final Map<TableId, List<ShardTable>> groups;
+  private final Map<TableId, List<MemberId>> notUnderstood = new TreeMap<>();
 
   /**
    * The checks of a task.
@@ -36,7 +37,13 @@ public final class ShardChecks {
   public ShardChecks(TaskSettings settings, Collection<SourceFacts> facts) {
     this.settings = settings;
     this.groups = groups(new Router(settings.routes()), facts);
-    groups.values().removeIf(tables -> tables.size() < 2);
+    groups
+        .entrySet()
+        .removeIf(
+            group ->
+                group.getValue().size()
+                        + notUnderstood.getOrDefault(group.getKey(), List.of()).size()
+                    < 2);
   }
 
   /** The merged tables to which several tables go. */
@@ -64,17 +71,25 @@ public final class ShardChecks {
       return List.of();
     }
 
-    ShardTables group = new ShardTables(target, settings.mode(), merged, tables);
-    List<Finding> findings = new ArrayList<>(SchemaCheck.check(group));
-    findings.addAll(KeyCheck.check(group));
-    findings.addAll(AutoIncrementCheck.check(group));
+    List<Finding> findings = new ArrayList<>();
+    if (tables.size() > 1) {
+      ShardTables group = new ShardTables(target, settings.mode(), merged, tables);
+      findings.addAll(SchemaCheck.check(group));
+      findings.addAll(KeyCheck.check(group));
+      findings.addAll(AutoIncrementCheck.check(group));
+    }
+
+    List<MemberId> unchecked = notUnderstood.get(target);
+    if (unchecked != null) {
+      findings.add(SchemaCheck.notUnderstood(target, unchecked));
+    }
+
     findings.removeIf(finding -> finding.item().isIn(settings.ignoredChecks()));
     findings.sort(Comparator.comparing(Finding::severity));
     return findings;
   }
 
-  private static Map<TableId, List<ShardTable>> groups(
-      Router router, Collection<SourceFacts> facts) {
+  private Map<TableId, List<ShardTable>> groups(Router router, Collection<SourceFacts> facts) {
     Map<TableId, List<ShardTable>> groups = new TreeMap<>();
     for (SourceFacts source : facts) {
       source
@@ -82,11 +97,17 @@ public final class ShardChecks {
           .forEach(
               (table, found) -> {
                 Route route = route(router, source.source(), table);
-                if (route != null && found.schema() != null) {
+                if (route != null) {
+                  List<ShardTable> group =
+                      groups.computeIfAbsent(route.target(), target -> new ArrayList<>());
                   MemberId member = new MemberId(source.source(), table);
-                  groups
-                      .computeIfAbsent(route.target(), target -> new ArrayList<>())
-                      .add(new ShardTable(member, added(route), found));
+                  if (found.schema() != null) {
+                    group.add(new ShardTable(member, added(route), found));
+                  } else {
+                    notUnderstood
+                        .computeIfAbsent(route.target(), target -> new ArrayList<>())
+                        .add(member);
+                  }
                 }
               });
     }

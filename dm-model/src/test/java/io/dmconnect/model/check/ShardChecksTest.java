@@ -18,6 +18,7 @@ import io.dmconnect.model.schema.TableSchema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -204,9 +205,39 @@ class ShardChecksTest {
   }
 
   @Test
+  void aKeyWhoseValuesWereNotReadIsAWarning() {
+    shard("s1", PLAIN, ends(1, 2));
+    shard("s2", PLAIN);
+
+    assertThat(check())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.toString()).contains("(id)", "not checked in s2/shop_1.orders");
+            });
+  }
+
+  @Test
+  void aTableThatIsNotUnderstoodIsAWarning() {
+    shard("s1", PLAIN, ends(1, 2));
+    found.put(
+        "s2",
+        new TreeMap<>(Map.of(new TableId("shop_1", "orders"), new TableFacts(null, List.of()))));
+
+    assertThat(check())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.toString()).contains("not understood in s2/shop_1.orders");
+            });
+  }
+
+  @Test
   void errorsComeFirst() {
-    shard("s1", "id bigint not null auto_increment; a int; primary key (id)");
-    shard("s2", "id bigint not null auto_increment; a double; primary key (id)");
+    shard("s1", "id bigint not null auto_increment; a int; primary key (id)", ends(1, 2));
+    shard("s2", "id bigint not null auto_increment; a double; primary key (id)", ends(3, 4));
 
     assertThat(check())
         .extracting(Finding::severity)

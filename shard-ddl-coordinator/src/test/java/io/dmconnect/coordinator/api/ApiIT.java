@@ -16,6 +16,7 @@ import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.KeyFacts;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.ParticipantStatus;
 import io.dmconnect.model.coordination.SourceFacts;
@@ -405,9 +406,9 @@ class ApiIT {
     ZooKeeperSourceClient source =
         open(new ZooKeeperSourceClient(settings, new CoordinationPaths("merge"), name));
     TableId table = new TableId("shop_9", "t");
-    source.found(
-        new SourceFacts(
-            name, 0, new TreeMap<>(Map.of(table, new TableFacts(schema(columns), List.of())))));
+    KeyFacts empty = new KeyFacts(List.of("id"), null, null, new TreeSet<>());
+    TableFacts facts = new TableFacts(schema(columns), List.of(empty));
+    source.found(new SourceFacts(name, 0, new TreeMap<>(Map.of(table, facts))));
     source.state(List.of(table));
     source.status(
         new ParticipantStatus(
