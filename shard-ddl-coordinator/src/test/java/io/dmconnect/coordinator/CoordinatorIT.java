@@ -41,6 +41,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -282,6 +284,17 @@ class CoordinatorIT {
     assertThat(entry.notes()).isEmpty();
     assertThat(coordinator.audit("merge", 10)).containsExactly(entry);
     assertThat(entry.operator()).isEqualTo("alice");
+  }
+
+  @Test
+  void aCoordinatorStartedBeforeZooKeeperListensComesUp() throws Exception {
+    stack.zooKeeper().kill9();
+    FutureTask<Coordinator> starting = new FutureTask<>(() -> coordinator("http://a"));
+    new Thread(starting).start();
+    stack.zooKeeper().start();
+
+    Coordinator coordinator = starting.get(2 * LIMIT.toSeconds(), TimeUnit.SECONDS);
+    await("it leads", coordinator::isReady);
   }
 
   @Test
