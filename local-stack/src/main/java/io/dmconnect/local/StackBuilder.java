@@ -45,6 +45,7 @@ public final class StackBuilder {
   private StackProgress progress = StackProgress.silent();
   private ArtifactStore store = ArtifactStore.standard(work -> progress.preparing(work));
   private Certificates certificates;
+  private String systemZone;
   private boolean wantKafka;
   private boolean wantZooKeeper;
   private boolean wantAvroRegistry;
@@ -76,7 +77,8 @@ public final class StackBuilder {
     int serverId = chosenDatabases.size() + 1;
     List<String> options = List.of(arguments);
     Certificates tls = certificates;
-    return database(name, servers -> servers.mysql(name, release, serverId, options, tls));
+    String zone = systemZone;
+    return database(name, servers -> servers.mysql(name, release, serverId, options, tls, zone));
   }
 
   /** A MariaDB 11.4. */
@@ -102,6 +104,18 @@ public final class StackBuilder {
    */
   public StackBuilder tls(String serverNames) {
     certificates = Certificates.create(workspace.folder("tls"), serverNames);
+    return this;
+  }
+
+  /**
+   * Gives the MySQL servers chosen after this a system time zone, which their {@code
+   * time_zone=SYSTEM} means.
+   *
+   * @param zone as the environment variable TZ has it: {@code Asia/Tokyo}, or {@code JST-9} on a
+   *     machine without zone files
+   */
+  public StackBuilder systemZone(String zone) {
+    systemZone = zone;
     return this;
   }
 

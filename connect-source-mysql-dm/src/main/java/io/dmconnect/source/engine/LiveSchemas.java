@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Asks the server over a connection of its own. */
 final class LiveSchemas implements ServerSchemas {
@@ -63,6 +64,26 @@ final class LiveSchemas implements ServerSchemas {
       }
     } catch (SQLException e) {
       throw failed("the type of " + table, e);
+    }
+  }
+
+  /** {@code @@system_time_zone} is an abbreviation, which several zones share; the clock is not. */
+  @Override
+  public int systemOffset(long epochSeconds) {
+    String sql =
+        "SELECT TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', FROM_UNIXTIME("
+            + epochSeconds
+            + ")) - "
+            + epochSeconds;
+    try (Connection connection = connections.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION time_zone = 'SYSTEM'");
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    } catch (SQLException e) {
+      throw failed("the offset of its system's time zone", e);
     }
   }
 

@@ -21,6 +21,7 @@ import io.dmconnect.source.stream.Delivery;
 import io.dmconnect.source.stream.EventGate;
 import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SchemaDefaultsStore;
+import io.dmconnect.source.stream.SessionZone;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StatementHandler;
 import io.dmconnect.source.stream.StreamHandler;
@@ -60,6 +61,7 @@ record StreamAssembly(
       SchemaStore schemas,
       StreamOffset start,
       SnapshotContext snapshot) {
+    LiveSchemas live = new LiveSchemas(connections, reader);
     BatchWriter out =
         new BatchWriter(
             queue, partitions.stream(), topics.heartbeats(), config.heartbeat(), nanoClock);
@@ -70,11 +72,11 @@ record StreamAssembly(
             config.topicPartitions(),
             new DdlRecords(clock),
             new SchemaChangeRecords(topics.schemaChanges(), clock),
+            new SessionZone(live),
             out,
             delivery,
             uncommitted);
     EventGate filter = new EventGate(config.filter());
-    LiveSchemas live = new LiveSchemas(connections, reader);
     ServerTraits traits = ServerTraits.ofVersion(server.version());
     TableChanger changer =
         new TableChanger(

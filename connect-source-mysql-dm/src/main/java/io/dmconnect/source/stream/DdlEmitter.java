@@ -32,6 +32,7 @@ public final class DdlEmitter {
   private final int topicPartitions;
   private final DdlRecords records;
   private final SchemaChangeRecords schemaChanges;
+  private final SessionZone zone;
   private final BatchWriter out;
   private final Delivery delivery;
   private final UncommittedVersions uncommitted;
@@ -44,6 +45,7 @@ public final class DdlEmitter {
    * @param topicPartitions how many partitions a table's topic has
    * @param records makes the records of the tables' topics
    * @param schemaChanges makes the record of the topic of all schema changes
+   * @param zone tells the time zone statements ran in
    * @param out takes the records
    * @param delivery tells when they are in the topics
    * @param uncommitted keeps the tables' new versions for the stream's offset
@@ -54,6 +56,7 @@ public final class DdlEmitter {
       int topicPartitions,
       DdlRecords records,
       SchemaChangeRecords schemaChanges,
+      SessionZone zone,
       BatchWriter out,
       Delivery delivery,
       UncommittedVersions uncommitted) {
@@ -62,6 +65,7 @@ public final class DdlEmitter {
     this.topicPartitions = topicPartitions;
     this.records = records;
     this.schemaChanges = schemaChanges;
+    this.zone = zone;
     this.out = out;
     this.delivery = delivery;
     this.uncommitted = uncommitted;
@@ -77,6 +81,10 @@ public final class DdlEmitter {
       throws InterruptedException {
     int ordinal = (int) cursor.changes();
     List<SchemaChangeRecords.Change> tables = new ArrayList<>();
+    String timeZone =
+        changes.stream().allMatch(TableChange::ignored)
+            ? null
+            : zone.of(query.session().timeZone(), event.timestampSeconds());
     for (int i = 0; i < changes.size(); i++) {
       TableChange change = changes.get(i);
       tables.addAll(schemaChanges(change));
@@ -86,7 +94,7 @@ public final class DdlEmitter {
         continue;
       }
       String id = id(cursor, event) + ':' + i;
-      DdlEvent ddl = ddl(id, event, query, change);
+      DdlEvent ddl = ddl(id, event, query, timeZone, change);
       if (change.state() != null) {
         TableVersion version =
             change.newTable() == null && change.after() != null ? change.after() : change.before();
@@ -171,7 +179,8 @@ public final class DdlEmitter {
     return identity.name() + ':' + place;
   }
 
-  private DdlEvent ddl(String id, RawEvent event, QueryEvent query, TableChange change) {
+  private DdlEvent ddl(
+      String id, RawEvent event, QueryEvent query, String timeZone, TableChange change) {
     List<String> participants = new ArrayList<>();
     if (change.state() != null) {
       participants.addAll(DdlRecords.participants(change.state().topic(), topicPartitions));
@@ -187,7 +196,7 @@ public final class DdlEmitter {
         List.of(change.sql()),
         query.database(),
         query.session().sqlMode(),
-        query.session().timeZone(),
+        timeZone,
         query.session().charset(),
         query.session().collation(),
         event.timestampSeconds() * MICROS_PER_SECOND + query.session().microseconds(),

@@ -17,4 +17,12 @@ public interface ServerSchemas {
    * null when it is nothing.
    */
   String tableType(TableId table);
+
+  /**
+   * How far the local time of the server's system is ahead of UTC at a moment, in seconds; negative
+   * when it is behind.
+   *
+   * @param epochSeconds the moment, seconds since the epoch
+   */
+  int systemOffset(long epochSeconds);
 }

@@ -53,6 +53,7 @@ class StreamHandlerTest {
             1,
             new DdlRecords(clock),
             new SchemaChangeRecords("s1", clock),
+            new SessionZone(null),
             out,
             new Delivery(true),
             uncommitted);

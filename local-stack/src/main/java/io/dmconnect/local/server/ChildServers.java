@@ -19,8 +19,10 @@ record ChildServers(Workspace workspace, ArtifactStore store, Map<String, String
       MysqlRelease release,
       int serverId,
       List<String> arguments,
-      Certificates certificates) {
-    return new Mysql(workspace, store, name, release, serverId, withTls(arguments, certificates));
+      Certificates certificates,
+      String systemZone) {
+    List<String> options = withTls(arguments, certificates);
+    return new Mysql(workspace, store, name, release, serverId, options, systemZone);
   }
 
   /** Options of mysqld with those that offer TLS. */

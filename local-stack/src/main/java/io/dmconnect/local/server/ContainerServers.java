@@ -19,10 +19,11 @@ record ContainerServers(Workspace workspace, ArtifactStore store, Map<String, St
       MysqlRelease release,
       int serverId,
       List<String> arguments,
-      Certificates certificates) {
+      Certificates certificates,
+      String systemZone) {
     List<String> options = ChildServers.withTls(arguments, certificates);
     List<Path> files = certificates == null ? List.of() : certificates.serverFiles();
-    return new MysqlContainer(workspace, name, release, serverId, options, files);
+    return new MysqlContainer(workspace, name, release, serverId, options, files, systemZone);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,9 +38,10 @@ public final class Mysql extends DatabaseServer {
   private final MysqlRelease release;
   private final int serverId;
   private final List<String> arguments;
+  private final String systemZone;
 
   /**
-   * A server that has not been started.
+   * A server in this machine's time zone that has not been started.
    *
    * @param serverId its {@code server_id}; unique among servers that replicate from each other
    * @param arguments more options of mysqld; they win over this class's own
@@ -51,11 +53,31 @@ public final class Mysql extends DatabaseServer {
       MysqlRelease release,
       int serverId,
       List<String> arguments) {
+    this(workspace, store, name, release, serverId, arguments, null);
+  }
+
+  /**
+   * A server that has not been started.
+   *
+   * @param serverId its {@code server_id}; unique among servers that replicate from each other
+   * @param arguments more options of mysqld; they win over this class's own
+   * @param systemZone what mysqld takes for the system's time zone, as the variable TZ has it; null
+   *     for this machine's
+   */
+  public Mysql(
+      Workspace workspace,
+      ArtifactStore store,
+      String name,
+      MysqlRelease release,
+      int serverId,
+      List<String> arguments,
+      String systemZone) {
     super(workspace, name, workspace.ports().free());
     this.store = store;
     this.release = release;
     this.serverId = serverId;
     this.arguments = List.copyOf(arguments);
+    this.systemZone = systemZone;
   }
 
   @Override
@@ -80,7 +102,11 @@ public final class Mysql extends DatabaseServer {
     line.add("--pid-file=" + folder.resolve("pid"));
     line.addAll(binlogOptions(serverId));
     line.addAll(arguments);
-    return Command.of(name(), line).withEnvironment(environment());
+    Map<String, String> environment = new HashMap<>(environment());
+    if (systemZone != null) {
+      environment.put("TZ", systemZone);
+    }
+    return Command.of(name(), line).withEnvironment(environment);
   }
 
   /** The options of a server with a row-based binary log and GTIDs. */

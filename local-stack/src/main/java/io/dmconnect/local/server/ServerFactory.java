@@ -36,13 +36,26 @@ public interface ServerFactory {
    * @param serverId its {@code server_id}
    * @param arguments more options of mysqld
    * @param certificates what it offers TLS with; null for no certificates of the stack's own
+   * @param systemZone the time zone of its system, as the variable TZ has it; null for this
+   *     machine's or the image's
    */
   DatabaseServer mysql(
       String name,
       MysqlRelease release,
       int serverId,
       List<String> arguments,
-      Certificates certificates);
+      Certificates certificates,
+      String systemZone);
+
+  /** A MySQL in this machine's or the image's time zone. */
+  default DatabaseServer mysql(
+      String name,
+      MysqlRelease release,
+      int serverId,
+      List<String> arguments,
+      Certificates certificates) {
+    return mysql(name, release, serverId, arguments, certificates, null);
+  }
 
   /** A MariaDB 11.4, with its {@code server_id} and more options of mariadbd. */
   DatabaseServer mariaDb(String name, int serverId, List<String> arguments);
