@@ -208,7 +208,7 @@ public final class SourceEngine implements AutoCloseable {
     SchemaStore schemas =
         new SchemaStore(
             config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
-    schemas.startAt(start.position());
+    schemas.startAt(start.position(), position(connections, server));
     dumped.forEach(schemas::add);
     DeselectedTables.follow(connections, config.captured(), partitions, committed, schemas);
     stream =

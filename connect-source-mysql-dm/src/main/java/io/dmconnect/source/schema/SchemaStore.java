@@ -37,6 +37,7 @@ public final class SchemaStore {
   private final Map<TableId, TableState> followed = new HashMap<>();
   private final Map<TableId, Boolean> unknown = new RecentNames();
   private BinlogPosition start;
+  private BinlogPosition snapshotsEnd;
 
   /**
    * A store without tables.
@@ -62,9 +63,15 @@ public final class SchemaStore {
     this.offsets = offsets;
   }
 
-  /** States where streaming starts: which of a table's versions count. */
-  public void startAt(BinlogPosition position) {
+  /**
+   * States where streaming starts: which of a table's versions count.
+   *
+   * @param end a position by which each captured table that exists was read or is followed: one
+   *     that no offset knows was gone before it
+   */
+  public void startAt(BinlogPosition position, BinlogPosition end) {
     start = position;
+    snapshotsEnd = end;
   }
 
   /** Takes a table whose snapshot is complete; to be called before streaming begins. */
@@ -172,7 +179,17 @@ public final class SchemaStore {
         snapshot != null && (newest == null || snapshot.from().covers(newest.since()));
     String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
     TableVersion current = json == null ? null : made.of(table, TableSchemaJson.read(json));
-    TableState state = new TableState(table, made, isCaptured, snapshot, valid, current);
+    boolean known = snapshot != null || newest != null;
+    boolean passed = snapshot != null && !snapshot.done() && !snapshotCounts;
+    TableState state =
+        new TableState(
+            table,
+            made,
+            isCaptured,
+            passed ? null : snapshot,
+            valid,
+            current,
+            known ? null : snapshotsEnd);
     if (start != null) {
       state.passed(start);
     }

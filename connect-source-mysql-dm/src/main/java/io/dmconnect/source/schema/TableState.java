@@ -21,14 +21,21 @@ public final class TableState {
   private SnapshotOffset snapshot;
   private SchemaVersions versions;
   private TableVersion current;
+  private BinlogPosition goneBefore;
 
+  /**
+   * A table.
+   *
+   * @param goneBefore a position it was gone before, when no offset knows it; null otherwise
+   */
   TableState(
       TableId table,
       TableVersions tableVersions,
       boolean captured,
       SnapshotOffset snapshot,
       SchemaVersions versions,
-      TableVersion current) {
+      TableVersion current,
+      BinlogPosition goneBefore) {
     this.table = table;
     this.topic = tableVersions.topics().of(table);
     this.tableVersions = tableVersions;
@@ -36,6 +43,7 @@ public final class TableState {
     this.snapshot = snapshot;
     this.versions = versions;
     this.current = current;
+    this.goneBefore = goneBefore;
   }
 
   /** The upstream table. */
@@ -71,6 +79,7 @@ public final class TableState {
   /** The table was read while streaming: its changes so far are in what was read. */
   public void read(SnapshotOffset taken) {
     snapshot = taken;
+    goneBefore = null;
     current =
         taken.schema() == null
             ? null
@@ -80,6 +89,19 @@ public final class TableState {
   /** Whether the transaction's changes of this table are all in its snapshot. */
   public boolean isInSnapshot(Transaction transaction) {
     return snapshot != null && snapshot.from().covers(transaction);
+  }
+
+  /**
+   * Whether the transaction is of a table that was gone before it could be read, so that nothing of
+   * it is in the topic; what is created under its name afterwards is followed as any other.
+   */
+  public boolean isGone(Transaction transaction) {
+    return goneBefore != null && goneBefore.covers(transaction);
+  }
+
+  /** Whether the table was gone when its snapshot was gone on with: a part is in the topic. */
+  public boolean isCutOff() {
+    return snapshot != null && !snapshot.done();
   }
 
   /** Whether changes of the transaction may be in the snapshot already. */
@@ -114,6 +136,7 @@ public final class TableState {
 
   /** A statement changed the table; null when it ended it. */
   public void change(Transaction since, TableSchema schema) {
+    goneBefore = null;
     versions =
         versions.with(
             new SchemaVersion(since, schema == null ? null : TableSchemaJson.write(schema)));

@@ -90,7 +90,7 @@ public final class SnapshotRunner {
         continue;
       }
       SnapshotOffset before = usable(id);
-      if (before != null && before.done() && before.schema() != null) {
+      if (before != null && before.done()) {
         done.put(id, before);
       } else if (before != null || !known.test(id)) {
         estimates.put(id, table.getValue());
@@ -102,17 +102,20 @@ public final class SnapshotRunner {
 
   private SnapshotOffset usable(TableId table) {
     SnapshotOffset before = progress.apply(table);
-    return before != null && ended.test(table, before) ? null : before;
+    boolean gone = before != null && before.schema() == null;
+    return gone || (before != null && ended.test(table, before)) ? null : before;
   }
 
   /**
    * Dumps one table as it is now, on this thread.
    *
-   * @param before the dump whose rows are to be taken back; null when there is none
+   * @param before the dump whose rows are to be taken back, or that is to be gone on with when it is
+   *     not done; null when there is none
    */
   public static SnapshotOffset dump(SnapshotContext context, TableId table, SnapshotOffset before)
       throws InterruptedException {
-    SnapshotOffset taken = before == null ? null : before.pending(SnapshotOffset.Pending.DROP);
+    SnapshotOffset taken =
+        before == null || !before.done() ? before : before.pending(SnapshotOffset.Pending.DROP);
     return new TableDump(table, context, null).run(taken);
   }
 

@@ -162,7 +162,10 @@ final class TableDump {
     return false;
   }
 
-  /** Takes back what was written of the table. */
+  /**
+   * Takes back what was written of the table. The last record of that waits for what follows: the
+   * table's new beginning, or that it is gone.
+   */
   private void startAgain() throws InterruptedException {
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
@@ -174,7 +177,6 @@ final class TableDump {
         int partitionOfTopic = i;
         out.next(o -> context.records().drop(old, from, partitionOfTopic, o), 0, offset);
       }
-      out.release(offset);
       out.flush();
     }
     at = null;
@@ -212,8 +214,10 @@ final class TableDump {
 
   private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {
     LOG.info("{} was dropped before its snapshot", table);
+    SnapshotOffset gone = SnapshotOffset.gone(context.position(connection));
+    out.release(gone.toMap());
     out.flush();
-    return SnapshotOffset.gone(context.position(connection));
+    return gone;
   }
 
   private void readChunks(Connection connection) throws SQLException, InterruptedException {

@@ -1,6 +1,5 @@
 package io.dmconnect.source.stream;
 
-import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlScanner;
 import io.dmconnect.model.ddl.ScannedDdl;
 import io.dmconnect.model.ddl.SqlModes;
@@ -22,8 +21,6 @@ import io.dmconnect.source.rows.TableMapCache;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the transactions of the binlog. A rows event is decoded when the next event is there, so
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class StreamHandler implements BinlogEventHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
   private static final int STATUS_AFTER_TRANSACTIONS = 1_000;
 
   private final SchemaStore schemas;
@@ -42,7 +38,7 @@ public final class StreamHandler implements BinlogEventHandler {
   private final TableMapCache<Target> targets;
   private final StreamCursor cursor;
   private final XaTransactions xa;
-  private final TableSnapshots snapshots;
+  private final TableReads reads;
   private RawEvent pending;
   private Target pendingTarget;
   private int sinceStatus;
@@ -78,7 +74,15 @@ public final class StreamHandler implements BinlogEventHandler {
     this.metrics = metrics;
     this.targets = new TableMapCache<>(this::target);
     this.xa = new XaTransactions(prepared);
-    this.snapshots = snapshots;
+    this.reads =
+        new TableReads(
+            schemas,
+            snapshots,
+            cursor,
+            () -> {
+              emitPending(null);
+              out.flush(false);
+            });
   }
 
   /** Where a new connection is to go on; forgets what was read but not handed over. */
@@ -106,25 +110,7 @@ public final class StreamHandler implements BinlogEventHandler {
   public boolean wantsRows(long tableId) throws InterruptedException {
     Target target = targets.get(tableId);
     XaGroup group = xa.open();
-    return group == null ? isWanted(target) : target != null && group.wantsRows();
-  }
-
-  private boolean isWanted(Target target) throws InterruptedException {
-    if (target == null) {
-      return false;
-    }
-    TableState table = target.table();
-    if (table.isInSnapshot(cursor.transaction())) {
-      return false;
-    }
-    if (!table.isCaptured()) {
-      return true;
-    }
-    if (table.isUnclear(cursor.transaction())) {
-      readAgain(table);
-      return isWanted(target);
-    }
-    return true;
+    return group == null ? reads.isWanted(target) : target != null && group.wantsRows();
   }
 
   @Override
@@ -275,6 +261,7 @@ public final class StreamHandler implements BinlogEventHandler {
   private void onDdl(RawEvent event, QueryEvent query, ScannedDdl scanned)
       throws InterruptedException {
     emitPending(null);
+    reads.beforeStatement(scanned);
     boolean goesOn = cursor.isExplicit() || StatementHandler.opensTransaction(query.sql());
     StreamOffset end = goesOn ? null : cursor.offsetAfterEnd(event.end());
     if (statements.apply(event, query, scanned, cursor, end)) {
@@ -285,26 +272,8 @@ public final class StreamHandler implements BinlogEventHandler {
       cursor.openExplicitly();
     } else {
       commit(event);
-      readArrived();
+      reads.arrived(statements.takeArrived());
     }
-  }
-
-  /** Tables that came under a captured name are read before the stream goes on. */
-  private void readArrived() throws InterruptedException {
-    for (TableId table : statements.takeArrived()) {
-      schemas.table(table).read(snapshots.read(table, null));
-    }
-  }
-
-  /** It cannot be told whether a change is in the table's snapshot; it is in a new one. */
-  private void readAgain(TableState table) throws InterruptedException {
-    LOG.info(
-        "It cannot be told whether the changes of {} in {} are in its snapshot: reading it again",
-        table.table(),
-        cursor.transaction());
-    emitPending(null);
-    out.flush(false);
-    table.read(snapshots.read(table.table(), table.snapshot()));
   }
 
   private void endUnlessExplicit(RawEvent event) throws InterruptedException {
@@ -352,7 +321,7 @@ public final class StreamHandler implements BinlogEventHandler {
   }
 
   private XaTransactions.Replay replay() {
-    return new XaTransactions.Replay(this::target, this::isWanted, this::hold);
+    return new XaTransactions.Replay(this::target, reads::isWanted, this::hold);
   }
 
   private void checkStatement(RawEvent event, QueryEvent query, ScannedDdl scanned) {
@@ -381,7 +350,7 @@ public final class StreamHandler implements BinlogEventHandler {
           throw new DmException(
               SourceError.INCIDENT, "The server reports lost events at " + where(event));
       case EventTypes.PARTIAL_UPDATE_ROWS -> {
-        if (isWanted(targets.get(event.tableId()))) {
+        if (reads.isWanted(targets.get(event.tableId()))) {
           throw partialJson(targets.get(event.tableId()), where(event));
         }
       }

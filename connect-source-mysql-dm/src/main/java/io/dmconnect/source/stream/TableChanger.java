@@ -258,6 +258,9 @@ public final class TableChanger {
       return null;
     }
     TableVersion before = state.current();
+    if (before == null && state.isGone(since)) {
+      return null;
+    }
     if (before == null) {
       throw new UnknownSchemaException("the schema of " + scanned.table() + " is not known");
     }

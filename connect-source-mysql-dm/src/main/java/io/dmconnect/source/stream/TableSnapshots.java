@@ -10,8 +10,9 @@ public interface TableSnapshots {
   /**
    * Reads the table.
    *
-   * @param before the snapshot whose rows are to be taken back; null when the topic has none
-   * @return between which positions it was read
+   * @param before the snapshot whose rows are to be taken back, or that is to be gone on with when
+   *     it is not done; null when the topic has none
+   * @return between which positions it was read; without a schema when there is no such table
    * @throws io.dmconnect.model.error.DmException when it cannot be read
    */
   SnapshotOffset read(TableId table, SnapshotOffset before) throws InterruptedException;
