@@ -1,6 +1,7 @@
 package io.dmconnect.source;
 
 import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -186,6 +187,64 @@ class StreamFaultsIT {
 
     assertThat(heartbeats.get(0).topic()).isEqualTo("__dm-heartbeat.s1");
     assertThat(heartbeats.get(0).sourcePartition()).isEqualTo(Map.of("server", "s1"));
+  }
+
+  @Test
+  void aServerWithoutFreeConnectionsIsTriedAgain() throws Exception {
+    use("mysql");
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
+    try (Full full = new Full(stack.database("mysql"))) {
+      driver.start();
+      full.awaitRefusal();
+    }
+    driver.until(isRow("r", 0));
+    sql.run("INSERT INTO t VALUES (1)");
+    driver.until(isRow("c", 1));
+
+    try (Full full = new Full(stack.database("mysql"))) {
+      sql.run("SET time_zone = 'SYSTEM'", "ALTER TABLE t ADD COLUMN v INT");
+      full.awaitRefusal();
+    }
+    driver.until(isDdl("ALTER_TABLE"));
+
+    try (Full full = new Full(stack.database("mysql"))) {
+      killBinlogConnections();
+      full.awaitRefusal();
+    }
+    sql.run("INSERT INTO t VALUES (2, 2)");
+    assertThat(driver.until(isRow("c", 2))).isNotEmpty();
+  }
+
+  /** Takes all connections of a server that runs with a lower limit as long as this is open. */
+  private final class Full implements AutoCloseable {
+    private final Sql one;
+    private final Sql other;
+    private final long before;
+
+    Full(DatabaseServer server) {
+      one = server.sql();
+      other = server.sql();
+      before = refused();
+      one.run("SET GLOBAL max_connections = 1");
+    }
+
+    private long refused() {
+      String status = "SHOW GLOBAL STATUS LIKE 'Connection_errors_max_connections'";
+      return Long.parseLong(one.rows(status).get(0).get(1));
+    }
+
+    void awaitRefusal() throws InterruptedException {
+      while (refused() == before) {
+        driver.next();
+      }
+    }
+
+    @Override
+    public void close() {
+      one.run("SET GLOBAL max_connections = 151");
+      one.close();
+      other.close();
+    }
   }
 
   private void killBinlogConnections() {

@@ -5,6 +5,7 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.SSLMode;
 import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.dmconnect.source.error.TransientErrors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -75,7 +76,7 @@ public final class BinlogReader {
    * @param gtids the GTIDs that are not wanted; null to go by file and position
    * @throws BinlogRefusedException when the server refuses for good: wrong password, missing
    *     privilege, purged binlog
-   * @throws IOException when the connection fails or breaks
+   * @throws IOException when the connection fails or breaks, or the server is full or goes down
    * @throws RuntimeException whatever the handler threw
    */
   public void run(String file, long position, String gtids)
@@ -89,9 +90,9 @@ public final class BinlogReader {
     try {
       client.connect();
     } catch (AuthenticationException e) {
-      throw new BinlogRefusedException(e.getErrorCode(), e.getMessage(), e);
+      throw failure(e.getErrorCode(), e);
     } catch (ServerException e) {
-      throw new BinlogRefusedException(e.getErrorCode(), e.getMessage(), e);
+      throw failure(e.getErrorCode(), e);
     }
     rethrow();
   }
@@ -112,13 +113,19 @@ public final class BinlogReader {
     }
     Exception cause = broken.get();
     if (cause instanceof ServerException e) {
-      throw new BinlogRefusedException(e.getErrorCode(), e.getMessage(), e);
+      throw failure(e.getErrorCode(), e);
     }
     if (cause instanceof IOException e) {
       throw e;
     }
     throw new EOFException(
         "the server closed the binlog connection" + (cause == null ? "" : ": " + cause));
+  }
+
+  private static IOException failure(int errorCode, IOException cause) {
+    return TransientErrors.isTransient(errorCode)
+        ? new IOException("error " + errorCode + " of the server: " + cause.getMessage(), cause)
+        : new BinlogRefusedException(errorCode, cause.getMessage(), cause);
   }
 
   /** Ends {@link #run} soon; may be called from any thread, more than once. */

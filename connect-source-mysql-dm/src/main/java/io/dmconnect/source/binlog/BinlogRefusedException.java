@@ -2,7 +2,7 @@ package io.dmconnect.source.binlog;
 
 import java.io.IOException;
 
-/** The server answered with an error: trying again would not help. */
+/** The server answered with an error after which trying again would not help. */
 public final class BinlogRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
   private final int errorCode;

@@ -3,12 +3,11 @@ package io.dmconnect.source.engine;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.error.SourceError;
-import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.PatientConnections;
 import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.snapshot.TableCatalog;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class DeselectedTables {
 
   /** Has the schemas of the server's tables followed that have offsets without being captured. */
   static void follow(
-      Connections connections,
+      PatientConnections connections,
       Predicate<TableId> captured,
       SourcePartitions partitions,
       OffsetReader committed,
@@ -57,9 +56,10 @@ final class DeselectedTables {
     }
   }
 
-  private static List<TableId> others(Connections connections, Predicate<TableId> captured) {
-    try (Connection connection = connections.open()) {
-      return List.copyOf(TableCatalog.tables(connection, captured.negate()).keySet());
+  private static List<TableId> others(PatientConnections connections, Predicate<TableId> captured) {
+    try {
+      return connections.ask(
+          connection -> List.copyOf(TableCatalog.tables(connection, captured.negate()).keySet()));
     } catch (SQLException e) {
       throw new DmException(
           SourceError.SNAPSHOT_FAILED, "The list of tables cannot be read: " + e.getMessage(), e);

@@ -4,7 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.error.SourceError;
-import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.PatientConnections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.snapshot.TableCatalog;
@@ -15,39 +15,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Asks the server over a connection of its own. */
+/** Asks the server over connections of its own. */
 final class LiveSchemas implements ServerSchemas {
-  private final Connections connections;
+  private final PatientConnections connections;
   private final SchemaReader reader;
 
-  LiveSchemas(Connections connections, SchemaReader reader) {
+  LiveSchemas(PatientConnections connections, SchemaReader reader) {
     this.connections = connections;
     this.reader = reader;
   }
 
   @Override
   public TableSchema table(TableId table) {
-    try (Connection connection = connections.open()) {
-      String sql = TableCatalog.createStatement(connection, table);
-      return sql == null ? null : reader.read(table, sql);
-    } catch (SQLException e) {
-      throw failed("the definition of " + table, e);
-    }
+    String what = "the definition of " + table;
+    String sql = ask(what, connection -> TableCatalog.createStatement(connection, table));
+    return sql == null ? null : reader.read(table, sql);
   }
 
   @Override
   public String defaultCollation(String schema) {
     String sql =
         "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?";
-    try (Connection connection = connections.open();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, schema);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Server.text(rows, 1) : null;
-      }
-    } catch (SQLException e) {
-      throw failed("the default collation of " + schema, e);
-    }
+    return ask("the default collation of " + schema, connection -> text(connection, sql, schema));
   }
 
   @Override
@@ -55,16 +44,8 @@ final class LiveSchemas implements ServerSchemas {
     String sql =
         "SELECT TABLE_TYPE FROM information_schema.TABLES"
             + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
-    try (Connection connection = connections.open();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, table.schema());
-      statement.setString(2, table.table());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Server.text(rows, 1) : null;
-      }
-    } catch (SQLException e) {
-      throw failed("the type of " + table, e);
-    }
+    return ask(
+        "the type of " + table, connection -> text(connection, sql, table.schema(), table.table()));
   }
 
   /** {@code @@system_time_zone} is an abbreviation, which several zones share; the clock is not. */
@@ -75,20 +56,38 @@ final class LiveSchemas implements ServerSchemas {
             + epochSeconds
             + ")) - "
             + epochSeconds;
-    try (Connection connection = connections.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET SESSION time_zone = 'SYSTEM'");
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        rows.next();
-        return rows.getInt(1);
+    return ask(
+        "the offset of its system's time zone",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION time_zone = 'SYSTEM'");
+            try (ResultSet rows = statement.executeQuery(sql)) {
+              rows.next();
+              return rows.getInt(1);
+            }
+          }
+        });
+  }
+
+  /** The first column of the first row; null when there is none. */
+  private static String text(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
       }
-    } catch (SQLException e) {
-      throw failed("the offset of its system's time zone", e);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Server.text(rows, 1) : null;
+      }
     }
   }
 
-  private static DmException failed(String what, SQLException e) {
-    return new DmException(
-        SourceError.UNREACHABLE, "Cannot ask the server for " + what + ": " + e.getMessage(), e);
+  private <T> T ask(String what, PatientConnections.Question<T> question) {
+    try {
+      return connections.ask(question);
+    } catch (SQLException e) {
+      throw new DmException(
+          SourceError.UNREACHABLE, "Cannot ask the server for " + what + ": " + e.getMessage(), e);
+    }
   }
 }

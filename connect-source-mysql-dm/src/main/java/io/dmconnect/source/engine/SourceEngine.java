@@ -7,6 +7,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.config.SourceConfig;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.PatientConnections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.offset.RecentVersions;
@@ -30,7 +31,6 @@ import io.dmconnect.source.stream.Delivery;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamMetrics;
 import io.dmconnect.source.value.JsonStyle;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +62,8 @@ public final class SourceEngine implements AutoCloseable {
   private final EngineThreads threads;
   private final Delivery delivery;
   private final boolean transactional;
+  private final Connections connections;
+  private final PatientConnections patient;
   private volatile SnapshotContext snapshot;
   private volatile StreamRunner stream;
   private volatile UncommittedVersions uncommitted;
@@ -94,6 +96,8 @@ public final class SourceEngine implements AutoCloseable {
     this.partitions = new SourcePartitions(config.name());
     this.transactional = transactional;
     this.delivery = new Delivery(!transactional);
+    this.connections = new Connections(config.connection());
+    this.patient = new PatientConnections(connections, config.retryTimeout(), nanoClock);
     this.threads = new EngineThreads("dm-source-" + config.name());
   }
 
@@ -144,6 +148,7 @@ public final class SourceEngine implements AutoCloseable {
     closed = true;
     queue.close();
     delivery.close();
+    patient.stop();
     if (uncommitted != null) {
       uncommitted.close();
     }
@@ -178,9 +183,8 @@ public final class SourceEngine implements AutoCloseable {
   }
 
   private void work() throws InterruptedException {
-    Connections connections = new Connections(config.connection());
-    Server server = connect(connections);
-    BinlogPosition now = position(connections, server);
+    Server server = connect();
+    BinlogPosition now = position(server);
     SourceIdentity identity = new SourceIdentity(version, config.name(), server.uuid());
     Topics topics = new Topics(config.name());
     TableVersions versions =
@@ -202,26 +206,24 @@ public final class SourceEngine implements AutoCloseable {
     SchemaReader reader =
         new CreateStatementReader(
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
-    Map<TableId, SnapshotOffset> dumped =
-        snapshot(connections, server, identity, versions, reader, from);
+    Map<TableId, SnapshotOffset> dumped = snapshot(server, identity, versions, reader, from);
     StreamOffset start = from == null ? StreamOffset.at(first(dumped, now)) : from;
     SchemaStore schemas =
         new SchemaStore(
             config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
-    schemas.startAt(start.position(), position(connections, server));
+    schemas.startAt(start.position(), position(server));
     dumped.forEach(schemas::add);
-    DeselectedTables.follow(connections, config.captured(), partitions, committed, schemas);
+    DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
     stream =
         new StreamAssembly(
                 config, partitions, queue, delivery, uncommitted, streamMetrics, clock, nanoClock)
-            .assemble(connections, server, identity, topics, reader, schemas, start, snapshot);
+            .assemble(patient, server, identity, topics, reader, schemas, start, snapshot);
     if (!closed) {
       stream.run();
     }
   }
 
   private Map<TableId, SnapshotOffset> snapshot(
-      Connections connections,
       Server server,
       SourceIdentity identity,
       TableVersions versions,
@@ -231,6 +233,7 @@ public final class SourceEngine implements AutoCloseable {
     snapshot =
         new SnapshotContext(
             connections,
+            patient,
             server,
             config.snapshot(),
             versions,
@@ -265,9 +268,9 @@ public final class SourceEngine implements AutoCloseable {
         .orElse(now);
   }
 
-  private static Server connect(Connections connections) {
-    try (Connection connection = connections.open()) {
-      return Server.read(connection);
+  private Server connect() {
+    try {
+      return patient.ask(Server::read);
     } catch (SQLException e) {
       boolean denied = e.getSQLState() != null && e.getSQLState().startsWith("28");
       throw new DmException(
@@ -277,10 +280,10 @@ public final class SourceEngine implements AutoCloseable {
     }
   }
 
-  private static BinlogPosition position(Connections connections, Server server) {
-    try (Connection connection = connections.open()) {
-      return server
-          .position(connection)
+  private BinlogPosition position(Server server) {
+    try {
+      return patient
+          .ask(server::position)
           .orElseThrow(
               () -> new DmException(SourceError.NO_BINLOG, connections + " writes no binlog"));
     } catch (SQLException e) {

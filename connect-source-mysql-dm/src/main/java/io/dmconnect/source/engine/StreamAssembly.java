@@ -4,7 +4,7 @@ import io.dmconnect.model.ddl.ServerTraits;
 import io.dmconnect.source.config.SourceConfig;
 import io.dmconnect.source.ddl.DdlRecords;
 import io.dmconnect.source.ddl.SchemaChangeRecords;
-import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.PatientConnections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
@@ -53,7 +53,7 @@ record StreamAssembly(
     LongSupplier nanoClock) {
 
   StreamRunner assemble(
-      Connections connections,
+      PatientConnections connections,
       Server server,
       SourceIdentity identity,
       Topics topics,

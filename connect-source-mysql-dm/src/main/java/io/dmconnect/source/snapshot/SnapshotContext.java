@@ -5,6 +5,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.jdbc.Connections;
+import io.dmconnect.source.jdbc.PatientConnections;
 import io.dmconnect.source.jdbc.Server;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
@@ -26,6 +27,7 @@ public final class SnapshotContext {
   private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private final Connections connections;
+  private final PatientConnections patient;
   private final Server server;
   private final SnapshotSettings settings;
   private final TableVersions versions;
@@ -40,6 +42,7 @@ public final class SnapshotContext {
    * A context.
    *
    * @param connections opens the connections the rows are read on
+   * @param patient asks for what else there is
    * @param server the server's facts
    * @param settings how to dump
    * @param versions makes the versions of tables
@@ -52,6 +55,7 @@ public final class SnapshotContext {
    */
   public SnapshotContext(
       Connections connections,
+      PatientConnections patient,
       Server server,
       SnapshotSettings settings,
       TableVersions versions,
@@ -62,6 +66,7 @@ public final class SnapshotContext {
       SnapshotMetrics metrics,
       Clock clock) {
     this.connections = connections;
+    this.patient = patient;
     this.server = server;
     this.settings = settings;
     this.versions = versions;
@@ -75,6 +80,10 @@ public final class SnapshotContext {
 
   Connections connections() {
     return connections;
+  }
+
+  PatientConnections patient() {
+    return patient;
   }
 
   SnapshotSettings settings() {

@@ -4,7 +4,6 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.SnapshotOffset;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +108,8 @@ public final class SnapshotRunner {
   /**
    * Dumps one table as it is now, on this thread.
    *
-   * @param before the dump whose rows are to be taken back, or that is to be gone on with when it is
-   *     not done; null when there is none
+   * @param before the dump whose rows are to be taken back, or that is to be gone on with when it
+   *     is not done; null when there is none
    */
   public static SnapshotOffset dump(SnapshotContext context, TableId table, SnapshotOffset before)
       throws InterruptedException {
@@ -120,8 +119,8 @@ public final class SnapshotRunner {
   }
 
   private Map<TableId, Long> catalog() {
-    try (Connection connection = context.connections().open()) {
-      return TableCatalog.tables(connection, captured);
+    try {
+      return context.patient().ask(connection -> TableCatalog.tables(connection, captured));
     } catch (SQLException e) {
       throw new DmException(
           SourceError.SNAPSHOT_FAILED, "The list of tables cannot be read: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.model.schema.TableSchemaJson;
 import io.dmconnect.source.error.SourceError;
+import io.dmconnect.source.error.TransientErrors;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.record.EventRecords;
@@ -63,7 +64,7 @@ final class TableDump {
         return dump(connection);
       } catch (SQLException e) {
         long rows = at == null ? 0 : at.rows();
-        if (!SqlErrors.isTransient(e) || ++failures > context.settings().retries()) {
+        if (!TransientErrors.isTransient(e) || ++failures > context.settings().retries()) {
           throw new DmException(
               SourceError.SNAPSHOT_FAILED,
               "The snapshot of " + table + " failed after " + rows + " rows: " + e.getMessage(),
