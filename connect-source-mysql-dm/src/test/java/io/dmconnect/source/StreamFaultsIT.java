@@ -23,12 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks while the task streams, on servers with and without GTIDs. */
 class StreamFaultsIT {
   private static final String SCHEMA = "src";
+  private static final int NO_SUCH_THREAD = 1094;
   private static LocalStack stack;
 
   private Sql sql;
@@ -190,6 +192,25 @@ class StreamFaultsIT {
   }
 
   @Test
+  @Timeout(60)
+  void aServerThatDropsEachConnectionIsGivenUp() throws Exception {
+    use("mysql");
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
+    driver.start(Map.of("connect.retry.timeout.ms", "1000")).until(isRow("r", 0));
+    sql.run("INSERT INTO t VALUES (1)");
+    driver.until(isRow("c", 1));
+
+    RuntimeException failure = null;
+    while (failure == null) {
+      killBinlogConnections();
+      failure = driver.failure();
+    }
+
+    assertThat(failure).hasMessageContaining("DM-10101");
+  }
+
+  @Test
+  @Timeout(120)
   void aServerWithoutFreeConnectionsIsTriedAgain() throws Exception {
     use("mysql");
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
@@ -250,7 +271,11 @@ class StreamFaultsIT {
   private void killBinlogConnections() {
     for (List<String> row : sql.rows("SHOW PROCESSLIST")) {
       if (row.get(4).startsWith("Binlog Dump")) {
-        sql.run("KILL " + row.get(0));
+        try {
+          sql.run("KILL " + row.get(0));
+        } catch (Sql.SqlException e) {
+          assertThat(e.errorCode()).as(e.getMessage()).isEqualTo(NO_SUCH_THREAD);
+        }
       }
     }
   }

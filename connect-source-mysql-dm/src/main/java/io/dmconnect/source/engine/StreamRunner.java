@@ -42,7 +42,7 @@ final class StreamRunner {
    * @param handler takes the events
    * @param gtids whether positions are told to the server by GTID
    * @param retryTimeout how long a lost server is tried again
-   * @param metrics tells whether events came
+   * @param metrics tells whether events came, those of the server's greeting included
    * @param nanoClock {@code System::nanoTime}
    */
   StreamRunner(
@@ -60,12 +60,18 @@ final class StreamRunner {
     this.nanoClock = nanoClock;
   }
 
-  /** Streams on this thread until {@link #stop}; fails when the server is gone for too long. */
+  /**
+   * Streams on this thread until {@link #stop}; fails when the server is gone for too long. A
+   * connection counts that brought the stream on, or, when there is nothing to read, lasted.
+   */
   void run() throws InterruptedException {
     long failingSince = 0;
+    boolean failing = false;
     Duration delay = FIRST_DELAY;
     while (stopped.getCount() > 0) {
-      long seen = metrics.byteCount();
+      long progress = handler.progress();
+      long bytes = metrics.byteCount();
+      long began = nanoClock.getAsLong();
       try {
         stream();
         return;
@@ -76,7 +82,9 @@ final class StreamRunner {
           return;
         }
         long now = nanoClock.getAsLong();
-        if (metrics.byteCount() > seen || failingSince == 0) {
+        boolean held = metrics.byteCount() > bytes && now - began > LONGEST_DELAY.toNanos();
+        if (handler.progress() > progress || held || !failing) {
+          failing = true;
           failingSince = now;
           delay = FIRST_DELAY;
         }

@@ -20,6 +20,7 @@ final class StreamCursor {
   private boolean explicit;
   private long changes;
   private long skip;
+  private long progress;
   private StreamOffset resume;
   private long timestampSeconds;
   private PreparedTransactions prepared;
@@ -92,6 +93,7 @@ final class StreamCursor {
     }
     position = new BinlogPosition(file, offset, gtids);
     prepared = preparedAfter;
+    progress++;
     transaction = null;
     gtid = null;
     explicit = false;
@@ -149,7 +151,15 @@ final class StreamCursor {
   }
 
   void counted() {
+    if (!isRepeated()) {
+      progress++;
+    }
     changes++;
+  }
+
+  /** Grows with each change that is not repeated and each transaction that ends. */
+  long progress() {
+    return progress;
   }
 
   long changes() {

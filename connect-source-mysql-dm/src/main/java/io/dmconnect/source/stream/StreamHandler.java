@@ -101,6 +101,14 @@ public final class StreamHandler implements BinlogEventHandler {
     return cursor.position();
   }
 
+  /**
+   * Grows when the stream has moved on: with each change that was not read before and each
+   * transaction that ends.
+   */
+  public long progress() {
+    return cursor.progress();
+  }
+
   @Override
   public void onFile(String file, long position) {
     cursor.onFile(file, position);

@@ -97,6 +97,24 @@ class StreamCursorTest {
   }
 
   @Test
+  void whatIsReadAgainIsNoProgress() {
+    StreamCursor cursor = cursor(StreamOffset.at(START));
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+    long once = cursor.progress();
+
+    cursor.rewind();
+    cursor.onFile("binlog.000001", 4);
+    cursor.begin(100, A, 6, 1);
+    cursor.counted();
+    assertThat(cursor.progress()).isEqualTo(once);
+    cursor.counted();
+    assertThat(cursor.progress()).isGreaterThan(once);
+    cursor.end(200);
+    assertThat(cursor.progress()).isGreaterThan(once + 1);
+  }
+
+  @Test
   void withoutGtidsTheTransactionIsToldByItsPlace() {
     BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
     StreamCursor cursor =

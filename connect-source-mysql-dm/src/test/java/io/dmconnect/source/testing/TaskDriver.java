@@ -98,6 +98,16 @@ public final class TaskDriver implements AutoCloseable {
     return records == null ? List.of() : records;
   }
 
+  /** Takes what one poll gives; null, or the failure when the task has failed. */
+  public RuntimeException failure() throws InterruptedException {
+    try {
+      poll();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
   /** Takes records until the task fails. */
   public RuntimeException untilFailure() throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
