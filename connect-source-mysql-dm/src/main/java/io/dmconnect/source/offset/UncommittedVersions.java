@@ -1,6 +1,7 @@
 package io.dmconnect.source.offset;
 
 import io.dmconnect.model.TableId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -82,22 +83,34 @@ public final class UncommittedVersions {
     }
   }
 
-  /**
-   * The records of all versions so far are in their topics. Waits for commits when an offset cannot
-   * state more, or a table's could lose the version that the last commit of the stream needs.
-   */
-  public synchronized void delivered() throws InterruptedException {
+  /** The records of all versions so far are in their topics. */
+  public synchronized void delivered() {
     byTable.replaceAll(
         (table, entries) ->
             entries.stream()
                 .map(entry -> entry.delivered(commits))
                 .collect(Collectors.toCollection(ArrayDeque::new)));
-    while (mustWait()) {
-      if (closed) {
-        throw new InterruptedException("the task stops");
-      }
-      wait();
+  }
+
+  /**
+   * Waits for commits, but not for long, when an offset cannot state more, or a table's could lose
+   * the version that the last commit of the stream needs.
+   *
+   * @return whether there is room for more versions
+   * @throws InterruptedException when the task stops
+   */
+  public synchronized boolean awaitRoom(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    long left = atMost.toMillis();
+    while (mustWait() && !closed && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
     }
+    boolean room = !mustWait();
+    if (!room && closed) {
+      throw new InterruptedException("the task stops");
+    }
+    return room;
   }
 
   private boolean mustWait() {

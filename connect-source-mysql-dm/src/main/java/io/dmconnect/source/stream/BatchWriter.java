@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
@@ -105,16 +106,23 @@ public final class BatchWriter {
     }
     lastHandOver = nanoClock.getAsLong();
     carried = position;
-    SourceRecord record =
-        new SourceRecord(
-            partition,
-            cursor.offset(0),
-            heartbeatTopic,
-            0,
-            null,
-            null,
-            Schema.STRING_SCHEMA,
-            position.toString());
-    queue.put(new RecordBatch(List.of(record), RECORD_OVERHEAD, true));
+    carry(cursor.offset(0));
+  }
+
+  /** Hands over a record that only carries the offset, behind what was flushed. */
+  void carry(StreamOffset offset) throws InterruptedException {
+    queue.put(new RecordBatch(List.of(carrier(offset)), RECORD_OVERHEAD, true));
+  }
+
+  private SourceRecord carrier(StreamOffset offset) {
+    return new SourceRecord(
+        partition,
+        offset,
+        heartbeatTopic,
+        0,
+        null,
+        null,
+        Schema.STRING_SCHEMA,
+        offset.position().toString());
   }
 }

@@ -15,6 +15,7 @@ import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.schema.TableState;
 import io.dmconnect.source.schema.TableVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -26,6 +27,12 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class DdlEmitter {
   private static final long MICROS_PER_SECOND = 1_000_000;
+
+  /**
+   * An exactly-once worker commits, and tells of deliveries, only behind a batch, and with {@code
+   * transaction.boundary=interval} only behind one that comes later: it is given one.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final SourceIdentity identity;
   private final SourcePartitions partitions;
@@ -80,6 +87,7 @@ public final class DdlEmitter {
       StreamOffset end)
       throws InterruptedException {
     int ordinal = (int) cursor.changes();
+    StreamOffset before = cursor.offset(ordinal);
     List<SchemaChangeRecords.Change> tables = new ArrayList<>();
     String timeZone =
         changes.stream().allMatch(TableChange::ignored)
@@ -105,8 +113,13 @@ public final class DdlEmitter {
       }
     }
     out.flush(false);
-    delivery.await();
+    while (!delivery.await(PATIENCE)) {
+      out.carry(before);
+    }
     uncommitted.delivered();
+    while (!uncommitted.awaitRoom(PATIENCE)) {
+      out.carry(before);
+    }
     TableId first = changes.get(0).table();
     StreamOffset offset = end == null ? cursor.offset(cursor.changes() + 1) : end;
     out.add(

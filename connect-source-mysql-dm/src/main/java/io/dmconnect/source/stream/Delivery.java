@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -50,14 +51,23 @@ public final class Delivery {
     }
   }
 
-  /** Waits for all expected records. */
-  synchronized void await() throws InterruptedException {
-    while (!expected.isEmpty()) {
-      if (closed) {
-        throw new InterruptedException("the task stops");
-      }
-      wait();
+  /**
+   * Waits for all expected records, but not for long.
+   *
+   * @return whether all are in their topics
+   * @throws InterruptedException when the task stops
+   */
+  synchronized boolean await(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    long left = atMost.toMillis();
+    while (!expected.isEmpty() && !closed && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
     }
+    if (!expected.isEmpty() && closed) {
+      throw new InterruptedException("the task stops");
+    }
+    return expected.isEmpty();
   }
 
   /** Ends waiting. */

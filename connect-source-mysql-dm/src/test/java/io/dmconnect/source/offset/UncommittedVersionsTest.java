@@ -139,6 +139,9 @@ class UncommittedVersionsTest {
                 for (int i = 0; i < SchemaVersions.KEPT; i++) {
                   uncommitted.add(TABLE, version(i, "{}"));
                   uncommitted.delivered();
+                  while (!uncommitted.awaitRoom(Duration.ofSeconds(10))) {
+                    Thread.onSpinWait();
+                  }
                 }
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
