@@ -216,7 +216,15 @@ public final class SourceEngine implements AutoCloseable {
     DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
     stream =
         new StreamAssembly(
-                config, partitions, queue, delivery, uncommitted, streamMetrics, clock, nanoClock)
+                config,
+                partitions,
+                queue,
+                delivery,
+                uncommitted,
+                streamMetrics,
+                transactional,
+                clock,
+                nanoClock)
             .assemble(patient, server, identity, topics, reader, schemas, start, snapshot);
     if (!closed) {
       stream.run();

@@ -39,6 +39,7 @@ import java.util.function.LongSupplier;
  * @param delivery tells when schema changes are in the topics
  * @param uncommitted keeps tables' new versions for the stream's offset
  * @param metrics counts
+ * @param transactional whether records and offsets are written in one transaction
  * @param clock tells when records are made
  * @param nanoClock {@code System::nanoTime}
  */
@@ -49,6 +50,7 @@ record StreamAssembly(
     Delivery delivery,
     UncommittedVersions uncommitted,
     StreamMetrics metrics,
+    boolean transactional,
     Clock clock,
     LongSupplier nanoClock) {
 
@@ -64,7 +66,12 @@ record StreamAssembly(
     LiveSchemas live = new LiveSchemas(connections, reader);
     BatchWriter out =
         new BatchWriter(
-            queue, partitions.stream(), topics.heartbeats(), config.heartbeat(), nanoClock);
+            queue,
+            partitions.stream(),
+            topics.heartbeats(),
+            config.heartbeat(),
+            transactional,
+            nanoClock);
     DdlEmitter ddl =
         new DdlEmitter(
             identity,

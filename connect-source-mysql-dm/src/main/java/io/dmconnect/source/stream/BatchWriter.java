@@ -24,11 +24,13 @@ public final class BatchWriter {
   private final Map<String, String> partition;
   private final String heartbeatTopic;
   private final long heartbeatNanos;
+  private final boolean transactional;
   private final LongSupplier nanoClock;
   private List<SourceRecord> records = new ArrayList<>();
   private long bytes;
   private long lastHandOver;
   private boolean handedOver;
+  private boolean partHandedOver;
   private BinlogPosition carried;
 
   /**
@@ -38,6 +40,7 @@ public final class BatchWriter {
    * @param partition the stream's source partition
    * @param heartbeatTopic where positions go that no other record carries
    * @param heartbeat how long a position may wait for that; zero for forever
+   * @param transactional whether the end of each transaction that has records must be marked
    * @param nanoClock {@code System::nanoTime}
    */
   public BatchWriter(
@@ -45,11 +48,13 @@ public final class BatchWriter {
       Map<String, String> partition,
       String heartbeatTopic,
       Duration heartbeat,
+      boolean transactional,
       LongSupplier nanoClock) {
     this.queue = queue;
     this.partition = partition;
     this.heartbeatTopic = heartbeatTopic;
     this.heartbeatNanos = heartbeat.toNanos();
+    this.transactional = transactional;
     this.nanoClock = nanoClock;
     this.lastHandOver = nanoClock.getAsLong();
   }
@@ -88,6 +93,21 @@ public final class BatchWriter {
     bytes = 0;
     lastHandOver = heartbeatNanos == 0 ? 0 : nanoClock.getAsLong();
     handedOver = true;
+    partHandedOver = !endsTransaction;
+  }
+
+  /**
+   * Hands over the rest of a transaction. One whose last records were handed over before its end
+   * was known gets a record that only marks it.
+   *
+   * @param end where the transaction ends in its file
+   */
+  void endTransaction(StreamCursor cursor, long end) throws InterruptedException {
+    if (transactional && partHandedOver && records.isEmpty()) {
+      records.add(carrier(cursor.offsetAfterEnd(end)));
+      bytes += RECORD_OVERHEAD;
+    }
+    flush(true);
   }
 
   /** Lets a record carry the position when it has moved without one for long. */

@@ -202,7 +202,7 @@ public final class StreamHandler implements BinlogEventHandler {
 
   private void commit(RawEvent event) throws InterruptedException {
     emitPending(event);
-    out.flush(true);
+    out.endTransaction(cursor, event.end());
     cursor.end(event.end());
     metrics.transaction(cursor.position());
     out.heartbeat(cursor);

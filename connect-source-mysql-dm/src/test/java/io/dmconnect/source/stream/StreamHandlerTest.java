@@ -37,7 +37,7 @@ class StreamHandlerTest {
     SchemaStore schemas = new SchemaStore(t -> true, false, versions, partitions, p -> null);
     BatchWriter out =
         new BatchWriter(
-            new RecordQueue(1 << 20, 100), partitions.stream(), "h", Duration.ZERO, () -> 0);
+            new RecordQueue(1 << 20, 100), partitions.stream(), "h", Duration.ZERO, false, () -> 0);
     EventGate gate = new EventGate(new BinlogEventFilter(List.of()));
     TableChanger changer =
         new TableChanger(
