@@ -46,14 +46,14 @@ final class StreamReplay {
     TableVersions versions = new TableVersions(topics, JsonStyle.CURRENT, 1);
     SchemaStore schemas =
         new SchemaStore(table -> false, false, versions, partitions, partition -> null);
-    schemas.startAt(START);
+    schemas.startAt(START, START);
     for (RecordedTable table : recording.tables().values()) {
       String schema = TableSchemaJson.write(table.schema());
       schemas.add(table.id(), SnapshotOffset.start(START, schema).done(START));
     }
     BatchWriter out =
         new BatchWriter(
-            queue, partitions.stream(), topics.heartbeats(), Duration.ZERO, System::nanoTime);
+            queue, partitions.stream(), topics.heartbeats(), Duration.ZERO, false, System::nanoTime);
     StreamMetrics metrics = new StreamMetrics();
     RowEmitter rows =
         new RowEmitter(

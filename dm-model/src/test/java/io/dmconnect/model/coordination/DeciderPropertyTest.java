@@ -43,8 +43,7 @@ class DeciderPropertyTest {
   }
 
   @Property(tries = 200)
-  void membersThatComeAndGoHoldNobodyUpAndLoseNoRow(
-      @ForAll long seed, @ForAll boolean optimistic) {
+  void membersThatComeAndGoHoldNobodyUpAndLoseNoRow(@ForAll long seed, @ForAll boolean optimistic) {
     Random random = new Random(seed);
     GroupMode mode = optimistic ? GroupMode.OPTIMISTIC : GroupMode.PESSIMISTIC;
     World world = world(mode, random, compatible(script(random, !optimistic)));
@@ -55,7 +54,8 @@ class DeciderPropertyTest {
     for (Shard shard : world.shards.values()) {
       assertThat(shard.at).as("%s waits: %s", shard.id, world.decisions.get(shard.id)).isNull();
       shard.rows.forEach(
-          (id, row) -> assertThat(world.target.get(id)).as(shard.id + "").containsAllEntriesOf(row));
+          (id, row) ->
+              assertThat(world.target.get(id)).as(shard.id + "").containsAllEntriesOf(row));
     }
   }
 
