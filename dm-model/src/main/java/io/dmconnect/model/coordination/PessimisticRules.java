@@ -147,11 +147,15 @@ final class PessimisticRules implements Rules {
 
   /** The plan that carries a request out without waiting for those that have not come to it. */
   static Plan forced(GroupState state, Pending pending) {
+    TableSchema joined = state.core().joined();
+    if (pending.request().creates() && joined == null) {
+      return Planner.force(state, pending);
+    }
+
     List<Pending> same = Orders.sameClass(state, pending);
     TableSchema after = View.after(state, pending.request());
-    TableSchema joined = state.core().joined();
     TableSchema target = state.core().target();
-    if (after == null || (pending.request().creates() && joined != null)) {
+    if (after == null || pending.request().creates()) {
       return Plans.nothing(state, pending);
     }
 

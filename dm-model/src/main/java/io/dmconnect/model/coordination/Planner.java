@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /** Works out what the merged table needs once some requests are done. */
 final class Planner {
   private static final int KEPT_STEPS = 16;
+  private static final int FORCED_ROUNDS = 3;
 
   private final GroupState state;
   private final List<Pending> done;
@@ -36,6 +37,7 @@ final class Planner {
   private final List<DdlStep> steps = new ArrayList<>();
   private TableSchema target;
   private TableSchema joined;
+  private boolean prepared;
 
   /** Either a plan or the reasons why there is none. */
   record Result(Plan plan, List<JoinReason> reasons) {}
@@ -55,22 +57,34 @@ final class Planner {
   }
 
   /**
-   * The plan that carries a request out although it contradicts other members: where it does, the
-   * merged table gets the request's definition.
+   * The plan that carries a request out although it contradicts other members, or a merged table
+   * that was found: where it does, the merged table gets the request's definition. Where that is
+   * not enough, the statements are run as they are.
    */
   static Plan force(GroupState state, Pending pending) {
+    TableSchema after = View.after(state, pending.request());
+    NavigableSet<String> accepted = new TreeSet<>(state.core().history().accepted());
     Planner planner = new Planner(state, List.of(pending));
-    Result result = planner.run(state.core().history().accepted());
+    Result result = planner.run(accepted);
+    for (int i = 0; i < FORCED_ROUNDS && result.plan() == null; i++) {
+      result.reasons().forEach(r -> accepted.add(JoinContext.key(r.part(), r.name())));
+      planner.impose(result.reasons(), after);
+      result = planner.run(accepted);
+    }
+
     if (result.plan() != null) {
       return result.plan();
     }
 
-    NavigableSet<String> accepted = new TreeSet<>(state.core().history().accepted());
-    result.reasons().forEach(r -> accepted.add(JoinContext.key(r.part(), r.name())));
-    Planner forced = new Planner(state, List.of(pending));
-    forced.before();
-    forced.impose(result.reasons(), View.after(state, pending.request()));
-    return forced.run(accepted).plan();
+    TableSchema joined = state.core().joined();
+    return after == null
+        ? Plans.nothing(state, pending)
+        : Plans.verbatim(
+            state,
+            pending.request().statements(),
+            List.of(pending),
+            state.core().target(),
+            joined == null ? after : joined);
   }
 
   private Result run(NavigableSet<String> accepted) {
@@ -153,10 +167,11 @@ final class Planner {
 
   /** Renames columns and empties re-added ones, once for all requests that do. */
   private void before() {
-    if (!steps.isEmpty() || target == null || joined == null) {
+    if (prepared || target == null || joined == null) {
       return;
     }
 
+    prepared = true;
     NavigableMap<String, String> renames = new TreeMap<>();
     NavigableSet<String> readded = new TreeSet<>();
     for (Pending pending : done) {
@@ -236,14 +251,14 @@ final class Planner {
 
   /** Gives the merged table the request's definitions where they contradict other members'. */
   private void impose(List<JoinReason> reasons, TableSchema after) {
-    if (target == null || joined == null || after == null) {
+    if (target == null || after == null) {
       return;
     }
 
     TableSchema imposed = SchemaOverlay.impose(target, after, reasons);
     steps.addAll(SchemaDiff.steps(target, imposed, table));
     target = imposed;
-    joined = SchemaOverlay.impose(joined, after, reasons);
+    joined = joined == null ? null : SchemaOverlay.impose(joined, after, reasons);
   }
 
   private Plan result(

@@ -37,6 +37,7 @@ class DecisionTableTest {
   private static void play(String part) {
     GroupMode mode = GroupMode.OPTIMISTIC;
     Scenario scenario = null;
+    String found = null;
     List<String> shards = List.of("A", "B", "C");
     List<String> expected = new ArrayList<>();
     List<String> actual = new ArrayList<>();
@@ -49,14 +50,17 @@ class DecisionTableTest {
         mode = GroupMode.valueOf(line.substring(5).toUpperCase(Locale.ROOT).replace('-', '_'));
       } else if (line.startsWith("shards ")) {
         shards = List.of(line.substring(7).split(" "));
+      } else if (line.startsWith("target: ")) {
+        found = line.substring("target: ".length());
       } else if (line.startsWith("start ")) {
-        scenario = scenario == null ? new Scenario(mode) : scenario;
+        scenario = scenario == null ? new Scenario(mode, found) : scenario;
         String table = line.substring(line.indexOf(':') + 1).strip();
         String only = line.substring(6, line.indexOf(':')).strip();
         for (String shard : only.equals("all") ? shards : List.of(only)) {
           scenario.start(shard, table);
         }
       } else if (line.startsWith("> ")) {
+        scenario = scenario == null ? new Scenario(mode, found) : scenario;
         assertThat(actual).as("before %s", line).isEqualTo(expected);
         expected.clear();
         actual.clear();

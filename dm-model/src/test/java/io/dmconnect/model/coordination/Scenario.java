@@ -29,8 +29,12 @@ final class Scenario {
   private String failure;
   private int ids;
 
-  Scenario(GroupMode mode) {
-    state = GroupState.start(GroupConfig.of(World.TARGET, mode, List.of()), null);
+  /**
+   * @param found the columns of a merged table made by hand; null when there is none
+   */
+  Scenario(GroupMode mode, String found) {
+    TableSchema table = found == null ? null : schema(createTable(found));
+    state = GroupState.start(GroupConfig.of(World.TARGET, mode, List.of()), table);
   }
 
   /** Makes a shard's table; its first rows follow. */
@@ -98,11 +102,9 @@ final class Scenario {
 
   private void create(String shard, String table) {
     MemberId member = member(shard);
-    String sql = "CREATE TABLE `shop`.`orders` (" + table + ")";
-    TableSchema schema =
-        SchemaEvolution.apply(null, DdlParser.parse(sql, SqlModes.DEFAULT, "shop"), DEFAULTS);
+    String sql = createTable(table);
     DdlRequest request =
-        DdlRequest.of(id(), member, DdlKind.CREATE_TABLE, List.of(sql), null, schema);
+        DdlRequest.of(id(), member, DdlKind.CREATE_TABLE, List.of(sql), null, schema(sql));
     open.put(member, request);
     decide(new Input.RequestArrives(request));
   }
@@ -163,6 +165,14 @@ final class Scenario {
     }
 
     return name + "GO";
+  }
+
+  private static String createTable(String columns) {
+    return "CREATE TABLE `shop`.`orders` (" + columns + ")";
+  }
+
+  private static TableSchema schema(String sql) {
+    return SchemaEvolution.apply(null, DdlParser.parse(sql, SqlModes.DEFAULT, "shop"), DEFAULTS);
   }
 
   private String id() {
