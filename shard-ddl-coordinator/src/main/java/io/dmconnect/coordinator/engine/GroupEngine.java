@@ -240,7 +240,7 @@ final class GroupEngine {
     GroupState state = store.stored().state();
     OperatorAction action =
         given.exit() == Exit.RESET_SCHEMA ? given.withSchema(stated(given.member())) : given;
-    Outcome outcome = Decider.decide(state, new Input.OperatorActs(action));
+    Outcome outcome = Commands.outcome(state, action, Decider::decide);
     AuditEntry entry = AuditEntry.of(paths.target(), action, outcome.notes());
     Map<String, String> others = new HashMap<>();
     others.put(paths.command(action.id()), null);
