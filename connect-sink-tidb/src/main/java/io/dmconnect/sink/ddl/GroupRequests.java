@@ -15,15 +15,22 @@ import java.util.List;
 
 /** Makes a member's question of its schema change. Pure; safe for several threads. */
 public final class GroupRequests {
+  private final Router router;
   private final DdlPlanner planner;
 
   /** Questions about tables that are routed so. */
   public GroupRequests(Router router) {
+    this.router = router;
     this.planner = new DdlPlanner(router);
   }
 
   /** The question. */
   public DdlRequest of(DdlWork work) {
+    boolean merged = router.route(work.source(), work.event().table()).merge();
+    return request(work).withMerged(merged);
+  }
+
+  private DdlRequest request(DdlWork work) {
     DdlEvent event = work.event();
     MemberId member = new MemberId(work.source(), event.table());
     TableSchema before = event.kind() == DdlKind.CREATE_TABLE ? null : event.before();

@@ -63,9 +63,13 @@ class ShardGroupsTest {
 
   /** A task that has both topics; a former one is as if killed. */
   private ShardGroups started(TableId... more) {
+    return started(new GroupRoutes(ROUTER, false), more);
+  }
+
+  private ShardGroups started(GroupRoutes routes, TableId... more) {
     ShardGroups started =
         new ShardGroups(
-            new GroupRoutes(ROUTER, false),
+            routes,
             coordinator.client(),
             target,
             target,
@@ -305,6 +309,25 @@ class ShardGroupsTest {
     assertThat(pass(drop)).isCompleted();
     assertThat(target.ran).isEmpty();
     assertThat(coordinator.state().members()).containsOnlyKeys(new MemberId("src", TWO));
+  }
+
+  @Test
+  void droppingAndTruncatingATableThatIsNotMergedRunsOnItsTarget() {
+    coordinator = new FakeCoordinator(ONE, GroupMode.OPTIMISTIC);
+    groups = started(new GroupRoutes(new Router(List.of()), true));
+    create(ONE, TestDdl.keyed());
+    target.ran.clear();
+    TestDdl truncate =
+        new TestDdl("cut", DdlKind.TRUNCATE_TABLE, ONE, "TRUNCATE TABLE `orders_1`")
+            .schemas(TestDdl.keyed(), TestDdl.keyed());
+    TestDdl drop =
+        new TestDdl("drop", DdlKind.DROP_TABLE, ONE, "DROP TABLE `orders_1`")
+            .schemas(TestDdl.keyed(), null);
+
+    assertThat(pass(truncate)).isCompleted();
+    assertThat(pass(drop)).isCompleted();
+    assertThat(target.ran)
+        .containsExactly("TRUNCATE TABLE `shop`.`orders_1`", "DROP TABLE `shop`.`orders_1`");
   }
 
   @Test

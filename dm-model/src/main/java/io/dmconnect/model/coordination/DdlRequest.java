@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param readded lower-case names of columns the statements drop and add again, losing their values
  * @param renamedTo the member's new name when the table was renamed within the group; null
  *     otherwise
+ * @param merged whether its route can bring other tables' rows into the merged table; where it does
+ *     not, only a table of the same name in another source can
  */
 public record DdlRequest(
     String id,
@@ -35,7 +37,8 @@ public record DdlRequest(
     TableSchema after,
     NavigableMap<String, String> renames,
     NavigableSet<String> readded,
-    MemberId renamedTo) {
+    MemberId renamedTo,
+    boolean merged) {
 
   private static final String JOINS = "join:";
 
@@ -47,6 +50,20 @@ public record DdlRequest(
     statements = List.copyOf(statements);
     renames = Collections.unmodifiableNavigableMap(new TreeMap<>(renames));
     readded = Collections.unmodifiableNavigableSet(new TreeSet<>(readded));
+  }
+
+  /** A request of a table whose route merges. */
+  public DdlRequest(
+      String id,
+      MemberId member,
+      DdlKind kind,
+      List<String> statements,
+      TableSchema before,
+      TableSchema after,
+      NavigableMap<String, String> renames,
+      NavigableSet<String> readded,
+      MemberId renamedTo) {
+    this(id, member, kind, statements, before, after, renames, readded, renamedTo, true);
   }
 
   /** A request without renamed or re-added columns. */
@@ -84,6 +101,12 @@ public record DdlRequest(
         : new Input.RequestArrives(this);
   }
 
+  /** The same of a table whose route merges, or does not. */
+  public DdlRequest withMerged(boolean merges) {
+    return new DdlRequest(
+        id, member, kind, statements, before, after, renames, readded, renamedTo, merges);
+  }
+
   /** Who the member is once the request is done; null when its table is gone then. */
   public MemberId memberAfter() {
     if (leaves() || after == null) {
@@ -108,6 +131,12 @@ public record DdlRequest(
     return kind == DdlKind.CREATE_TABLE;
   }
 
+  /** Whether it takes every row of a table that its route merges with no other. */
+  boolean clearsItsOwn() {
+    boolean clears = kind == DdlKind.DROP_TABLE || kind == DdlKind.TRUNCATE_TABLE;
+    return clears && !merged && !statements.isEmpty();
+  }
+
   /** Whether it leaves every definition as it is, the order of columns included. */
   boolean keepsSchema() {
     return before != null && before.equals(after) && readded.isEmpty() && !swaps();
@@ -120,6 +149,6 @@ public record DdlRequest(
 
   DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {
     return new DdlRequest(
-        id, member, kind, statements, newBefore, newAfter, renames, readded, renamedTo);
+        id, member, kind, statements, newBefore, newAfter, renames, readded, renamedTo, merged);
   }
 }

@@ -30,6 +30,11 @@ final class OptimisticRules implements Rules {
   @Override
   public Verdict verdict(Pending pending) {
     DdlRequest request = pending.request();
+    Verdict cleared = Clearings.verdict(state, pending);
+    if (cleared != null) {
+      return cleared;
+    }
+
     if (request.kind() == DdlKind.TRUNCATE_TABLE) {
       return new Go(
           Plans.nothing(state, pending), "One shard's TRUNCATE does not empty the others");

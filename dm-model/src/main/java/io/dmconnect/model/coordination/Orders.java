@@ -42,6 +42,11 @@ final class Orders {
   }
 
   private static Plan forced(GroupState state, Pending pending) {
+    Plan cleared = Clearings.forced(state, pending);
+    if (cleared != null) {
+      return cleared;
+    }
+
     if (state.config().mode() != GroupMode.PESSIMISTIC) {
       return Planner.force(state, pending);
     }

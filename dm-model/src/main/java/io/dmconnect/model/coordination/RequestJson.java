@@ -33,6 +33,9 @@ public final class RequestJson {
 
     Json.put(node, "readded", request.readded());
     Json.put(node, "renamed_to", request.renamedTo());
+    if (!request.merged()) {
+      node.put("merged", false);
+    }
   }
 
   /**
@@ -57,7 +60,8 @@ public final class RequestJson {
         Json.schema(node, "after", texts),
         renames,
         Json.textSet(node, "readded"),
-        Json.member(node, "renamed_to"));
+        Json.member(node, "renamed_to"),
+        node.path("merged").asBoolean(true));
   }
 
   private RequestJson() {}

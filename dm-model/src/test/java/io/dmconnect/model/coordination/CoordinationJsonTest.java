@@ -88,6 +88,16 @@ class CoordinationJsonTest {
   }
 
   @Test
+  void aRequestTellsWhetherItsRouteMergesAndAnOldOneIsTakenForMerged() {
+    DdlRequest merged = DdlRequest.joins(MEMBER, SCHEMA);
+    DdlRequest alone = merged.withMerged(false);
+
+    assertThat(RequestJson.read(RequestJson.write(alone))).isEqualTo(alone);
+    assertThat(RequestJson.write(merged)).doesNotContain("merged");
+    assertThat(RequestJson.read(RequestJson.write(merged)).merged()).isTrue();
+  }
+
+  @Test
   void recordsOfAnotherVersionAreRefused() {
     assertThatThrownBy(() -> ReportJson.read("{\"v\":2}"))
         .isInstanceOf(DmException.class)

@@ -38,6 +38,7 @@ class DecisionTableTest {
     GroupMode mode = GroupMode.OPTIMISTIC;
     Scenario scenario = null;
     String found = null;
+    boolean merged = true;
     List<String> shards = List.of("A", "B", "C");
     List<String> expected = new ArrayList<>();
     List<String> actual = new ArrayList<>();
@@ -52,15 +53,17 @@ class DecisionTableTest {
         shards = List.of(line.substring(7).split(" "));
       } else if (line.startsWith("target: ")) {
         found = line.substring("target: ".length());
+      } else if (line.equals("not merged")) {
+        merged = false;
       } else if (line.startsWith("start ")) {
-        scenario = scenario == null ? new Scenario(mode, found) : scenario;
+        scenario = scenario == null ? scenario(mode, found, merged) : scenario;
         String table = line.substring(line.indexOf(':') + 1).strip();
         String only = line.substring(6, line.indexOf(':')).strip();
         for (String shard : only.equals("all") ? shards : List.of(only)) {
           scenario.start(shard, table);
         }
       } else if (line.startsWith("> ")) {
-        scenario = scenario == null ? new Scenario(mode, found) : scenario;
+        scenario = scenario == null ? scenario(mode, found, merged) : scenario;
         assertThat(actual).as("before %s", line).isEqualTo(expected);
         expected.clear();
         actual.clear();
@@ -75,6 +78,15 @@ class DecisionTableTest {
     }
 
     assertThat(actual).as("at the end").isEqualTo(expected);
+  }
+
+  private static Scenario scenario(GroupMode mode, String found, boolean merged) {
+    Scenario scenario = new Scenario(mode, found);
+    if (!merged) {
+      scenario.unmerged();
+    }
+
+    return scenario;
   }
 
   private static TableSchema table(String columns) {

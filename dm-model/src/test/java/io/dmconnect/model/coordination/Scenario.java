@@ -27,6 +27,7 @@ final class Scenario {
   private final List<String> lines = new ArrayList<>();
   private GroupState state;
   private String failure;
+  private boolean merged = true;
   private int ids;
 
   /**
@@ -35,6 +36,11 @@ final class Scenario {
   Scenario(GroupMode mode, String found) {
     TableSchema table = found == null ? null : schema(createTable(found));
     state = GroupState.start(GroupConfig.of(World.TARGET, mode, List.of()), table);
+  }
+
+  /** The tables' route merges them with no other. */
+  void unmerged() {
+    merged = false;
   }
 
   /** Makes a shard's table; its first rows follow. */
@@ -96,8 +102,13 @@ final class Scenario {
               id(), member, DdlKind.ALTER_TABLE, List.of(text), SqlModes.DEFAULT, before, after);
     }
 
-    open.put(member, request);
-    decide(new Input.RequestArrives(request));
+    ask(request);
+  }
+
+  private void ask(DdlRequest request) {
+    DdlRequest routed = request.withMerged(merged);
+    open.put(routed.member(), routed);
+    decide(new Input.RequestArrives(routed));
   }
 
   private void create(String shard, String table) {
@@ -105,8 +116,7 @@ final class Scenario {
     String sql = createTable(table);
     DdlRequest request =
         DdlRequest.of(id(), member, DdlKind.CREATE_TABLE, List.of(sql), null, schema(sql));
-    open.put(member, request);
-    decide(new Input.RequestArrives(request));
+    ask(request);
   }
 
   private void operate(String[] words) {
@@ -152,7 +162,10 @@ final class Scenario {
       String sql = String.join(" ; ", execute.statements());
       return name
           + "EXECUTE "
-          + sql.replace(ALTER, "").replace("`shop`.`orders`", "t").replace("`", "");
+          + sql.replace(ALTER, "")
+              .replace("`shop`.`orders`", "t")
+              .replace("`", "")
+              .replaceAll("\\s+", " ");
     } else if (decision instanceof Decision.Wait wait) {
       String others = String.join(" ", wait.waitsFor()).replaceAll("s/shop\\.", "");
       return name + "WAIT " + others;
