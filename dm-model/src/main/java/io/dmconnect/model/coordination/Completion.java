@@ -120,7 +120,7 @@ final class Completion {
 
   private static GroupHistory history(
       GroupState state, Plan plan, Collection<Pending> done, View view) {
-    GroupHistory old = state.core().history();
+    GroupHistory old = state.core().history().withoutColumns(RequestColumns.ended(done));
     NavigableMap<String, String> renames = new TreeMap<>();
     done.forEach(pending -> renames.putAll(pending.request().renames()));
     NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
@@ -173,7 +173,7 @@ final class Completion {
   /** What the members that have the column say, since the join may have had to relax it. */
   private static String newFill(ColumnSchema joined, Collection<Pending> done, View view) {
     for (Pending pending : done) {
-      for (ColumnSchema column : RequestColumns.added(pending.request())) {
+      for (ColumnSchema column : RequestColumns.fresh(pending.request())) {
         if (column.name().equalsIgnoreCase(joined.name())) {
           return Fills.of(column);
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,6 +35,15 @@ public record GroupHistory(
     fills = Collections.unmodifiableNavigableMap(new TreeMap<>(fills));
     residues = Collections.unmodifiableNavigableMap(new TreeMap<>(residues));
     accepted = Collections.unmodifiableNavigableSet(new TreeSet<>(accepted));
+  }
+
+  /** Without what is known of the values of some columns, by lower-case name. */
+  GroupHistory withoutColumns(Set<String> columns) {
+    NavigableMap<String, String> otherFills = new TreeMap<>(fills);
+    otherFills.keySet().removeAll(columns);
+    NavigableMap<String, NavigableSet<MemberId>> otherResidues = new TreeMap<>(residues);
+    otherResidues.keySet().removeAll(columns);
+    return new GroupHistory(formerIndexes, otherFills, otherResidues, accepted);
   }
 
   boolean hasResidue(MemberId member, String column) {

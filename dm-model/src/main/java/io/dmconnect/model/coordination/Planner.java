@@ -34,6 +34,7 @@ final class Planner {
   private final List<Pending> done;
   private final View view;
   private final TableId table;
+  private final GroupHistory history;
   private final List<DdlStep> steps = new ArrayList<>();
   private TableSchema target;
   private TableSchema joined;
@@ -47,6 +48,7 @@ final class Planner {
     this.done = List.copyOf(done);
     this.view = View.of(state, done);
     this.table = state.config().target();
+    this.history = state.core().history().withoutColumns(RequestColumns.ended(done));
     this.target = state.core().target();
     this.joined = state.core().joined();
   }
@@ -90,7 +92,7 @@ final class Planner {
   private Result run(NavigableSet<String> accepted) {
     before();
     NavigableMap<String, List<IndexSchema>> former =
-        FormerIndexes.after(state.core().history().formerIndexes(), done, view);
+        FormerIndexes.after(history.formerIndexes(), done, view);
     if (view.size() == 0) {
       return new Result(result(target, null, former, accepted), List.of());
     }
@@ -149,7 +151,7 @@ final class Planner {
 
   /** The held defaults of the columns that some member will lack, or one may that has not come. */
   private Map<String, String> partialFills() {
-    return state.core().history().fills().entrySet().stream()
+    return history.fills().entrySet().stream()
         .map(entry -> Map.entry(renamed(entry.getKey()), entry.getValue()))
         .filter(entry -> view.anyHas(entry.getKey()))
         .filter(entry -> state.isAwaiting(done) || !view.allHave(entry.getKey()))
@@ -211,7 +213,7 @@ final class Planner {
   private TableSchema filled(TableSchema wanted) {
     Set<String> columns = new TreeSet<>();
     for (Pending pending : done) {
-      for (ColumnSchema column : RequestColumns.added(pending.request())) {
+      for (ColumnSchema column : RequestColumns.fresh(pending.request())) {
         boolean implicit =
             !column.nullable()
                 && column.isWritten()
@@ -235,7 +237,7 @@ final class Planner {
     for (Pending pending : done) {
       for (ColumnSchema column : RequestColumns.added(pending.request())) {
         boolean nullable = target.column(column.name()).map(ColumnSchema::nullable).orElse(false);
-        String fill = state.core().history().fills().get(RequestColumns.lower(column.name()));
+        String fill = history.fills().get(RequestColumns.lower(column.name()));
         boolean needed =
             !column.nullable()
                 && !ColumnValues.hasLiteralDefault(column.type())

@@ -2,8 +2,12 @@ package io.dmconnect.model.coordination;
 
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The columns a request adds and drops; renamed ones are neither. */
@@ -18,6 +22,25 @@ final class RequestColumns {
         .filter(column -> request.before() == null || !has(request.before(), column))
         .filter(column -> request.renames().values().stream().noneMatch(sameAs(column)))
         .toList();
+  }
+
+  /** The columns that have the values of this request's statements: added and re-added ones. */
+  static List<ColumnSchema> fresh(DdlRequest request) {
+    List<ColumnSchema> fresh = new ArrayList<>(added(request));
+    if (request.after() != null) {
+      request.after().columns().stream()
+          .filter(column -> request.readded().contains(lower(column.name())))
+          .forEach(fresh::add);
+    }
+
+    return fresh;
+  }
+
+  /** Lower-case names of the columns whose values in the merged table the requests end. */
+  static NavigableSet<String> ended(Collection<Pending> done) {
+    NavigableSet<String> ended = new TreeSet<>();
+    done.forEach(pending -> ended.addAll(pending.request().readded()));
+    return ended;
   }
 
   static List<ColumnSchema> dropped(DdlRequest request) {
