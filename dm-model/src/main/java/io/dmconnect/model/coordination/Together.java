@@ -50,8 +50,10 @@ final class Together {
     List<Pending> same = same(pending);
     List<MemberId> ids = same.stream().map(Pending::member).toList();
     View view = View.of(state, same);
-    for (String renamed : pending.request().renames().values()) {
-      if (targetHas(renamed) && !isRenamedAway(pending, renamed)) {
+    for (Map.Entry<String, String> rename : pending.request().renames().entrySet()) {
+      String renamed = rename.getValue();
+      boolean taken = isTaken(rename.getKey(), renamed);
+      if (taken && !isRenamedAway(pending, renamed)) {
         return bothExist(pending, renamed);
       }
     }
@@ -143,9 +145,17 @@ final class Together {
     return !pending.request().renames().isEmpty() || !pending.request().readded().isEmpty();
   }
 
-  private boolean targetHas(String column) {
+  /**
+   * Whether the members have a column of the new name, or the merged table has one besides that of
+   * the old name; the new name alone is a rename that has been carried out.
+   */
+  private boolean isTaken(String old, String renamed) {
     TableSchema joined = state.core().joined();
-    return joined != null && joined.column(column).isPresent();
+    TableSchema target = state.core().target();
+    boolean members = joined != null && joined.column(renamed).isPresent();
+    boolean besides =
+        target != null && target.column(old).isPresent() && target.column(renamed).isPresent();
+    return members || besides;
   }
 
   private static boolean isRenamedAway(Pending pending, String column) {
