@@ -167,7 +167,10 @@ final class Planner {
         .orElse(column);
   }
 
-  /** Renames columns and empties re-added ones, once for all requests that do. */
+  /**
+   * Renames columns and empties re-added ones, once for all requests that do. A column whose name
+   * another one gets goes first, unless that has the name already.
+   */
   private void before() {
     if (prepared || target == null || joined == null) {
       return;
@@ -181,6 +184,9 @@ final class Planner {
       readded.addAll(pending.request().readded());
     }
 
+    NavigableMap<String, String> replaced = RequestColumns.replaced(done);
+    replaced.keySet().removeIf(old -> target.column(old).isEmpty());
+    empty(new TreeSet<>(replaced.values()));
     TableSchema known = target;
     NavigableMap<String, String> left = Swaps.left(renames, known);
     boolean begun = !left.equals(renames);
@@ -191,19 +197,25 @@ final class Planner {
                 known.column(rename.getKey()).isEmpty()
                     || (known.column(rename.getValue()).isPresent()
                         && !here.containsKey(RequestColumns.lower(rename.getValue()))));
-    readded.removeIf(column -> known.column(column).isEmpty());
     if (!here.isEmpty()) {
       steps.addAll(SchemaDiff.renames(target, here, table));
       target = last(SchemaDiff.renames(target, here, table), target);
       joined = last(SchemaDiff.renames(joined, begun ? renames : here, table), joined);
     }
 
-    if (!readded.isEmpty()) {
-      TableSchema emptied = ColumnValues.without(target, readded);
-      steps.addAll(SchemaDiff.steps(target, emptied, table));
-      target = emptied;
-      joined = ColumnValues.without(joined, readded);
+    readded.removeIf(column -> known.column(column).isEmpty());
+    empty(readded);
+  }
+
+  private void empty(NavigableSet<String> columns) {
+    if (columns.isEmpty()) {
+      return;
     }
+
+    TableSchema emptied = ColumnValues.without(target, columns);
+    steps.addAll(SchemaDiff.steps(target, emptied, table));
+    target = emptied;
+    joined = ColumnValues.without(joined, columns);
   }
 
   /**

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -40,7 +42,31 @@ final class RequestColumns {
   static NavigableSet<String> ended(Collection<Pending> done) {
     NavigableSet<String> ended = new TreeSet<>();
     done.forEach(pending -> ended.addAll(pending.request().readded()));
+    ended.addAll(replaced(done).values());
     return ended;
+  }
+
+  /**
+   * Columns that the requests drop and give the name of to another one.
+   *
+   * @return lower-case names: of the column that is renamed to the one that is dropped
+   */
+  static NavigableMap<String, String> replaced(Collection<Pending> done) {
+    NavigableMap<String, String> replaced = new TreeMap<>();
+    for (Pending pending : done) {
+      DdlRequest request = pending.request();
+      request
+          .renames()
+          .forEach(
+              (old, name) -> {
+                boolean had = request.before() != null && request.before().column(name).isPresent();
+                if (had && !request.renames().containsKey(lower(name))) {
+                  replaced.put(old, lower(name));
+                }
+              });
+    }
+
+    return replaced;
   }
 
   static List<ColumnSchema> dropped(DdlRequest request) {

@@ -50,15 +50,20 @@ final class Together {
     List<Pending> same = same(pending);
     List<MemberId> ids = same.stream().map(Pending::member).toList();
     View view = View.of(state, same);
+    NavigableMap<String, String> replaced = RequestColumns.replaced(same);
     for (Map.Entry<String, String> rename : pending.request().renames().entrySet()) {
       String renamed = rename.getValue();
-      boolean taken = isTaken(rename.getKey(), renamed);
-      if (taken && !isRenamedAway(pending, renamed)) {
+      boolean free = isRenamedAway(pending, renamed) || replaced.containsKey(rename.getKey());
+      if (!free && isTaken(rename.getKey(), renamed)) {
         return bothExist(pending, renamed);
       }
     }
 
     NavigableSet<MemberId> behind = new TreeSet<>();
+    for (String column : replaced.values()) {
+      behind.addAll(view.membersWith(schema -> schema.column(column).isPresent(), ids));
+    }
+
     for (String old : pending.request().renames().keySet()) {
       boolean swapped =
           pending.request().renames().values().stream().anyMatch(old::equalsIgnoreCase);
