@@ -65,7 +65,7 @@ final class Completion {
     }
 
     GroupState next = state.withMembers(members).withoutPending(request.member());
-    return seeAgain(departed(next, List.of(pending)));
+    return seeAgain(departed(next.withJoinOfMembersOnly(), List.of(pending)));
   }
 
   /** Members that their own change took out are not waited for, whatever their source lists. */

@@ -126,11 +126,7 @@ public final class Decider {
     members.remove(member);
     GroupState next = state.withMembers(members).withoutPending(member);
     Execution execution = state.core().inFlight();
-    if (members.isEmpty() && execution == null) {
-      next = next.withCore(next.core().withTables(next.core().target(), null));
-    }
-
-    evaluation.state(next);
+    evaluation.state(next.withJoinOfMembersOnly());
     if (execution != null && execution.executor().equals(member)) {
       handOver(evaluation, execution);
     }
@@ -145,7 +141,8 @@ public final class Decider {
     }
 
     if (candidates.isEmpty()) {
-      evaluation.state(state.withCore(state.core().withInFlight(null)));
+      GroupState rest = state.withCore(state.core().withInFlight(null));
+      evaluation.state(rest.withJoinOfMembersOnly());
       evaluation.note("Execution " + execution.id() + " was given up: no member is left");
       return;
     }

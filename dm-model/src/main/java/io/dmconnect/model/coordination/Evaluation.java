@@ -56,6 +56,7 @@ final class Evaluation {
   void run() {
     boolean moved = true;
     while (moved) {
+      state = state.withJoinOfMembersOnly();
       moved = state.core().inFlight() == null && !settle() && step();
     }
 

@@ -147,6 +147,23 @@ public record GroupState(
     return schema;
   }
 
+  /**
+   * Without a join when no member is left: a table that comes then is compared with the merged
+   * table, which keeps the rows of those that left.
+   */
+  GroupState withJoinOfMembersOnly() {
+    boolean stale = members.isEmpty() && core.inFlight() == null && core.joined() != null;
+    if (!stale) {
+      return this;
+    }
+
+    GroupHistory history = core.history();
+    GroupHistory rest =
+        new GroupHistory(
+            history.formerIndexes(), new TreeMap<>(), new TreeMap<>(), history.accepted());
+    return withCore(core.withTables(core.target(), null).withHistory(rest));
+  }
+
   GroupState withConfig(GroupConfig newConfig) {
     return new GroupState(newConfig, stated, members, pending, core);
   }

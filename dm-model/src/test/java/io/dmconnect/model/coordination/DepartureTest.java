@@ -107,6 +107,19 @@ class DepartureTest {
   }
 
   @Test
+  void theJoinEndsWithTheLastMemberAlsoWhenThatWasRunningAStatement() {
+    take(drop(SECOND));
+    take(alter(FIRST));
+    assertThat(state.core().inFlight()).isNotNull();
+
+    take(new Input.MemberLeaves(FIRST));
+
+    assertThat(state.core().inFlight()).isNull();
+    assertThat(state.core().joined()).isNull();
+    assertThat(state.target()).isEqualTo(OLD);
+  }
+
+  @Test
   void whoLeftIsKeptInTheGroupsRecord() {
     take(drop(SECOND));
     take(new Input.SourceForgotten("s1"));
