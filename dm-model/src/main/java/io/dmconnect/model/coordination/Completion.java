@@ -99,16 +99,39 @@ final class Completion {
     TableSchema joined = state.core().joined();
     IdentityHashMap<TableSchema, Boolean> fits = new IdentityHashMap<>();
     NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
+    GroupHistory history = state.core().history();
+    NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>(history.residues());
     boolean changed = false;
     for (Member member : state.members().values()) {
       boolean differs = joined != null && !member.seen().equals(member.schema());
       if (differs && fits.computeIfAbsent(member.schema(), s -> isWithin(s, joined))) {
         members.put(member.id(), member.withSchemas(member.schema(), member.schema()));
+        leftBehind(member, joined, residues);
         changed = true;
       }
     }
 
-    return changed ? state.withMembers(members) : state;
+    return changed
+        ? state
+            .withMembers(members)
+            .withCore(state.core().withHistory(history.withResidues(residues)))
+        : state;
+  }
+
+  /** Columns that a skipped change took away keep the member's values in the merged table. */
+  private static void leftBehind(
+      Member member, TableSchema joined, NavigableMap<String, NavigableSet<MemberId>> residues) {
+    for (ColumnSchema column : joined.columns()) {
+      boolean had = member.seen().column(column.name()).isPresent();
+      boolean has = member.schema().column(column.name()).isPresent();
+      if (had && !has) {
+        add(residues, name(column), member.id());
+      } else if (has) {
+        remove(residues, name(column), member.id());
+      }
+    }
+
+    residues.values().removeIf(NavigableSet::isEmpty);
   }
 
   private static boolean isWithin(TableSchema schema, TableSchema joined) {

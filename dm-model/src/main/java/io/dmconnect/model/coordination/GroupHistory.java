@@ -37,6 +37,10 @@ public record GroupHistory(
     accepted = Collections.unmodifiableNavigableSet(new TreeSet<>(accepted));
   }
 
+  GroupHistory withResidues(NavigableMap<String, NavigableSet<MemberId>> other) {
+    return new GroupHistory(formerIndexes, fills, other, accepted);
+  }
+
   /** Without what is known of the values of some columns, by lower-case name. */
   GroupHistory withoutColumns(Set<String> columns) {
     NavigableMap<String, String> otherFills = new TreeMap<>(fills);

@@ -50,6 +50,11 @@ final class OptimisticRules implements Rules {
       return new Go(plan, "The statement changes nothing the merged table's schema keeps");
     }
 
+    Verdict stale = StaleColumns.verdict(state, pending);
+    if (stale != null) {
+      return stale;
+    }
+
     if (isBack(request)) {
       return new Go(
           Plans.nothing(state, pending), "The shard is back where it was before a skipped change");
@@ -89,6 +94,7 @@ final class OptimisticRules implements Rules {
             || isBack(request);
     return !plain
         && pending.failure() == null
+        && StaleColumns.verdict(state, pending) == null
         && hazard(pending).isEmpty()
         && (isTogether(request) || Planner.plan(state, List.of(pending)).plan() == null);
   }

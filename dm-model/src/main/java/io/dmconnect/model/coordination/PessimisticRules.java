@@ -55,6 +55,11 @@ final class PessimisticRules implements Rules {
       return create(pending);
     }
 
+    Verdict stale = StaleColumns.verdict(state, pending);
+    if (stale != null) {
+      return stale;
+    }
+
     TableSchema after = View.after(state, request);
     boolean changes =
         request.readded().isEmpty() && !SchemaComparison.equal(request.before(), request.after());
