@@ -10,13 +10,17 @@ import java.util.TreeSet;
 /** A table that gets a name that goes to another merged table: its rows must go there with it. */
 final class Moves {
 
-  /** The only table of its group takes the merged table along; one of several cannot. */
+  /**
+   * The only table of its group takes the merged table along; one of several cannot, of which are
+   * those that an operator took out, since their rows still go there.
+   */
   static Verdict verdict(GroupState state, Pending pending) {
     if (state.core().target() == null) {
       return new Go(Plans.nothing(state, pending), "The merged table has gone to the new name");
     }
 
     NavigableSet<MemberId> others = new TreeSet<>(state.members().keySet());
+    others.addAll(state.core().departed().dropped());
     others.remove(pending.member());
     if (!others.isEmpty()) {
       return new Clash(
