@@ -94,11 +94,14 @@ public record DdlRequest(
     return of(id, member, DdlKind.DROP_TABLE, List.of(), null, null);
   }
 
+  /** Whether it tells of a table that is there: no sink waits at it. */
+  boolean isAnnouncement() {
+    return id.equals(JOINS + member);
+  }
+
   /** What the request is for the decider. */
   public Input input() {
-    return id.equals(JOINS + member)
-        ? new Input.MemberJoins(member, after)
-        : new Input.RequestArrives(this);
+    return isAnnouncement() ? new Input.MemberJoins(member, after) : new Input.RequestArrives(this);
   }
 
   /** The same of a table whose route merges, or does not. */

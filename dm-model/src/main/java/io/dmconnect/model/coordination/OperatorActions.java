@@ -92,6 +92,16 @@ final class OperatorActions {
     }
 
     GroupState state = evaluation.state();
+    Pending pending = state.pending().get(action.member());
+    if (pending != null && !pending.request().isAnnouncement()) {
+      evaluation.note(
+          action.member()
+              + " waits with a change of its own ("
+              + Together.statements(pending)
+              + "); execute, skip or replace that, or drop the member, before it is added");
+      return;
+    }
+
     Departed departed = state.core().departed();
     NavigableSet<MemberId> dropped = new TreeSet<>(departed.dropped());
     dropped.remove(action.member());

@@ -38,6 +38,36 @@ class OperatorActionsTest {
     assertThat(outcome.notes()).containsExactly("There is no member s/shop.orders_3");
   }
 
+  @Test
+  void aTableThatWaitsWithAChangeOfItsOwnIsNotAdded() {
+    String sql = "CREATE TABLE `shop`.`orders` (id BIGINT PRIMARY KEY, note INT)";
+    GroupState waiting =
+        Decider.decide(
+                waitingForTheMissing(),
+                new Input.RequestArrives(
+                    DdlRequest.of("c", MISSING, DdlKind.CREATE_TABLE, List.of(sql), null, NEW)))
+            .state();
+    Pending pending = waiting.pending().get(MISSING);
+
+    Outcome outcome = Decider.decide(waiting, add(MISSING));
+
+    assertThat(outcome.notes()).singleElement().asString().contains(MISSING.toString(), sql);
+    assertThat(outcome.state().pending().get(MISSING)).isEqualTo(pending);
+  }
+
+  @Test
+  void aTableThatIsThereWithoutItsCreateIsAdded() {
+    Outcome outcome = Decider.decide(waitingForTheMissing(), add(MISSING));
+
+    assertThat(outcome.notes()).isEmpty();
+    assertThat(outcome.state().unknown()).isEmpty();
+  }
+
+  private static Input add(MemberId member) {
+    return new Input.OperatorActs(
+        new OperatorAction("b", Exit.ADD_MEMBER, member, List.of(), OLD, "alice", 1));
+  }
+
   private static GroupState waitingForTheMissing() {
     GroupState empty =
         GroupState.start(
