@@ -151,7 +151,8 @@ final class Evaluation {
     start(go.plan(), pending.member(), own ? pending.request().id() : null, go.reason());
   }
 
-  private void start(Plan plan, MemberId executor, String requestId, String reason) {
+  /** Begins an execution; nobody else's is under way. */
+  void start(Plan plan, MemberId executor, String requestId, String reason) {
     String base = requestId == null ? "group:" + state.config().target() : requestId;
     String id = base + "#" + state.core().sequence();
     Execution execution = new Execution(id, executor, requestId, plan, reason);

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param id unique; a command that arrives again under the same id is ignored
  * @param exit what is commanded
- * @param member the member it is about; null for {@link Exit#RELEASE} and for retrying an execution
- *     that belongs to no request
+ * @param member the member it is about; null for {@link Exit#RELEASE}, and for {@link
+ *     Exit#EXECUTE}, {@link Exit#SKIP} and {@link Exit#REPLACE} of a failed execution that belongs
+ *     to no request
  * @param statements the statements of {@link Exit#REPLACE}, with the target's name; else empty
  * @param schema the schema of {@link Exit#ADD_MEMBER}, {@link Exit#SET_SCHEMA} and {@link
  *     Exit#RESET_SCHEMA}; else null

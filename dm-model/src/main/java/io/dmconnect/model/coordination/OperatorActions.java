@@ -17,6 +17,16 @@ final class OperatorActions {
     }
 
     evaluation.state(state.withCore(state.core().withAction(action.id())));
+    boolean onGroup =
+        action.member() == null
+            && (action.exit() == Exit.EXECUTE
+                || action.exit() == Exit.SKIP
+                || action.exit() == Exit.REPLACE);
+    if (onGroup) {
+      HeldFailure.act(evaluation, action);
+      return;
+    }
+
     switch (action.exit()) {
       case EXECUTE, REPLACE -> order(evaluation, action);
       case SKIP -> skip(evaluation, action);
@@ -29,11 +39,6 @@ final class OperatorActions {
 
   private static void order(Evaluation evaluation, OperatorAction action) {
     GroupState state = evaluation.state();
-    if (action.member() == null && action.exit() == Exit.EXECUTE) {
-      evaluation.state(state.withCore(state.core().withHeld(null, null)));
-      return;
-    }
-
     Pending pending = pending(evaluation, action);
     if (pending == null) {
       return;

@@ -63,6 +63,19 @@ class OperatorActionsTest {
     assertThat(outcome.state().unknown()).isEmpty();
   }
 
+  @Test
+  void commandsAboutTheGroupItselfAreRefusedUnlessItsOwnExecutionFailed() {
+    for (Exit exit : List.of(Exit.EXECUTE, Exit.SKIP, Exit.REPLACE)) {
+      OperatorAction action =
+          new OperatorAction("c", exit, null, List.of("DO 1"), null, "alice", 1);
+
+      Outcome outcome = Decider.decide(waitingForTheMissing(), new Input.OperatorActs(action));
+
+      assertThat(outcome.notes()).singleElement().asString().contains("name the member");
+      assertThat(outcome.decisions()).isEmpty();
+    }
+  }
+
   private static Input add(MemberId member) {
     return new Input.OperatorActs(
         new OperatorAction("b", Exit.ADD_MEMBER, member, List.of(), OLD, "alice", 1));

@@ -121,7 +121,7 @@ final class Scenario {
 
   private void operate(String[] words) {
     Exit exit = Exit.valueOf(words[1]);
-    MemberId member = words.length > 2 ? member(words[2]) : null;
+    MemberId member = words.length > 2 && !words[2].equals("-") ? member(words[2]) : null;
     List<String> statements = words.length > 3 ? List.of(words[3]) : List.of();
     decide(
         new Input.OperatorActs(new OperatorAction(id(), exit, member, statements, null, "ops", 0)));

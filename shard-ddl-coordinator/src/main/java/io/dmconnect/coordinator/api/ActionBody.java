@@ -17,11 +17,17 @@ import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** An operator's command as the body of a request. */
 final class ActionBody {
+  /** What can be about the group itself. */
+  private static final Set<Exit> ON_GROUP =
+      EnumSet.of(Exit.EXECUTE, Exit.SKIP, Exit.REPLACE, Exit.RELEASE);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SchemaDefaults DEFAULTS =
       SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion("8.0.31"));
@@ -35,7 +41,7 @@ final class ActionBody {
     JsonNode node = read(body);
     Exit exit = exit(node);
     MemberId member = member(node.path("member"));
-    if (member == null && exit != Exit.RELEASE && exit != Exit.EXECUTE) {
+    if (member == null && !ON_GROUP.contains(exit)) {
       throw new ApiException(400, exit + " needs a member: {source, schema, table}");
     }
 
