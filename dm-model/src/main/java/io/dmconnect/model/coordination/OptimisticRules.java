@@ -103,6 +103,7 @@ final class OptimisticRules implements Rules {
   private boolean isTogether(DdlRequest request) {
     return !request.renames().isEmpty()
         || !request.readded().isEmpty()
+        || !Together.partitionsGone(request).isEmpty()
         || !Together.converted(state, request).isEmpty();
   }
 

@@ -76,12 +76,16 @@ final class Together {
       behind.addAll(view.membersWith(schema -> schema.column(column).isPresent(), ids));
     }
 
+    for (String partition : partitionsGone(pending.request())) {
+      behind.addAll(view.membersWith(schema -> SchemaParts.hasPartition(schema, partition), ids));
+    }
+
     behind.addAll(withoutColumn(pending, view, ids));
     if (pending.request().swaps()) {
       behind.addAll(view.membersWith(schema -> true, ids));
     }
 
-    if (!behind.isEmpty() || (isColumnMove(pending) && !state.unknown().isEmpty())) {
+    if (!behind.isEmpty() || (isMove(pending.request()) && !state.unknown().isEmpty())) {
       return stay(behind);
     }
 
@@ -146,8 +150,22 @@ final class Together {
     return result;
   }
 
-  private static boolean isColumnMove(Pending pending) {
-    return !pending.request().renames().isEmpty() || !pending.request().readded().isEmpty();
+  /** Whether values go somewhere else, so that members that have not come yet count, too. */
+  private static boolean isMove(DdlRequest request) {
+    return !request.renames().isEmpty()
+        || !request.readded().isEmpty()
+        || !partitionsGone(request).isEmpty();
+  }
+
+  /**
+   * Range partitions that the request drops below others. Its shard's next rows of their range go
+   * to the next higher partition there; in the merged table they would go to the old one and be
+   * lost when the last shard drops it.
+   */
+  static List<String> partitionsGone(DdlRequest request) {
+    return request.before() == null || request.after() == null
+        ? List.of()
+        : SchemaParts.partitionsGoneBelow(request.before(), request.after());
   }
 
   /**

@@ -34,6 +34,34 @@ public final class SchemaParts {
     };
   }
 
+  /**
+   * The names of range partitions that are gone while one above them is left, which takes the rows
+   * that would have gone to them.
+   */
+  public static List<String> partitionsGoneBelow(TableSchema before, TableSchema after) {
+    Partitioning old = Partitioning.parse(before.partitioning());
+    Partitioning now = Partitioning.parse(after.partitioning());
+    if (old == null || now == null || !old.isRange()) {
+      return List.of();
+    }
+
+    int highest = -1;
+    for (int i = 0; i < old.names().size(); i++) {
+      highest = now.names().contains(old.names().get(i)) ? i : highest;
+    }
+
+    return old.names().stream()
+        .limit(highest + 1L)
+        .filter(name -> !now.names().contains(name))
+        .toList();
+  }
+
+  /** Whether a table has a partition of that name in lower case. */
+  public static boolean hasPartition(TableSchema schema, String name) {
+    Partitioning partitioning = Partitioning.parse(schema.partitioning());
+    return partitioning != null && partitioning.names().contains(name);
+  }
+
   private static Object part(JoinReason reason, TableSchema schema) {
     return switch (reason.part()) {
       case COLUMN -> schema.column(reason.name()).map(Canonical::column).orElse(null);

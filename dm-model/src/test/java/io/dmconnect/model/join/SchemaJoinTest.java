@@ -225,6 +225,28 @@ class SchemaJoinTest {
                 + ")");
   }
 
+  /** No row may go with a partition whose range others have now. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a (1), b (2)        | a (1), c (3)             | REORGANIZE PARTITION `b` INTO (c (3))
+          a (1), b (2)        | a (1), x (0), b (2)      | REORGANIZE PARTITION `b` INTO (x (0), b (2))
+          a (1), b (9), c (10)| a (1), x (5), y (9), c (10) | REORGANIZE PARTITION `b` INTO (x (5), y (9))
+          a (1), b (2), c (3) | b (2), c (3), d (4)      | ADD PARTITION (d (4)) / DROP PARTITION `a`
+          a (1), b (8), c (10)| a (1), x (5), c (10)     | partition by range (id) (a (1), x (5), c (10))
+          """)
+  void partitionsThatReplaceOthersTakeTheirRows(String from, String to, String specs) {
+    List<String> expected =
+        Arrays.stream(specs.split(" / "))
+            .map(spec -> "ALTER TABLE `shop`.`orders` " + defined(spec))
+            .toList();
+
+    assertThat(SchemaDiff.statements(partitioned(from), partitioned(to), TABLE))
+        .containsExactlyElementsOf(expected);
+  }
+
   @Test
   void overlayLeavesAloneWhatTheTargetHasMore() {
     TableSchema target = table("id bigint; a int; shard varchar(9); key own (shard)");
@@ -253,7 +275,8 @@ class SchemaJoinTest {
           a (f(1)), b (f(2))          | a (f(1)), c (f(3))            | -
           """)
   void rangePartitionsAreUnitedInTheOrderOfTheirBounds(String first, String second, String names) {
-    TableSchema joined = join(partitioned(first), partitioned(second));
+    TableSchema joined =
+        SchemaJoin.join(List.of(partitioned(first), partitioned(second))).schemaOrNull();
 
     assertThat(
             joined == null
@@ -262,9 +285,12 @@ class SchemaJoinTest {
         .isEqualTo(names);
   }
 
-  private static String partitioned(String partitions) {
-    String list = partitions.replaceAll("\\b([a-z]) (?=[(M])", "PARTITION $1 VALUES LESS THAN ");
-    return "id int; partition by range (id) (" + list + ")";
+  private static TableSchema partitioned(String partitions) {
+    return table("id int; partition by range (id) (" + defined(partitions) + ")");
+  }
+
+  private static String defined(String partitions) {
+    return partitions.replaceAll("\\b([a-z]) (?=[(M])", "PARTITION $1 VALUES LESS THAN ");
   }
 
   private static TableSchema join(String first, String second) {
