@@ -53,7 +53,12 @@ final class StreamReplay {
     }
     BatchWriter out =
         new BatchWriter(
-            queue, partitions.stream(), topics.heartbeats(), Duration.ZERO, false, System::nanoTime);
+            queue,
+            partitions.stream(),
+            topics.heartbeats(),
+            Duration.ZERO,
+            false,
+            System::nanoTime);
     StreamMetrics metrics = new StreamMetrics();
     RowEmitter rows =
         new RowEmitter(

@@ -98,7 +98,7 @@ final class Evaluation {
       return false;
     }
 
-    start(plan, state.members().firstKey(), null, "Keeps the merged table at the join");
+    start(plan, executor(), null, "Keeps the merged table at the join");
     return true;
   }
 
@@ -139,6 +139,14 @@ final class Evaluation {
 
     keep(changed);
     return false;
+  }
+
+  /** A member that is told nothing else by now; a decision it has not seen would be lost. */
+  private MemberId executor() {
+    return state.members().keySet().stream()
+        .filter(member -> !decisions.containsKey(member))
+        .findFirst()
+        .orElse(state.members().firstKey());
   }
 
   private void carryOut(Pending pending, Go go) {

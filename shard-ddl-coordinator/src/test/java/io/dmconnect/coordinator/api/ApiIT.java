@@ -196,7 +196,8 @@ class ApiIT {
     String actions = "/api/v1/tasks/merge/groups/shop/orders/actions";
     assertThat(error(post(actions, alice(), "{"))).contains("400", "not JSON");
     assertThat(error(post(actions, alice(), "{\"exit\":\"JUMP\"}"))).contains("400", "JUMP");
-    assertThat(error(post(actions, alice(), "{\"exit\":\"DROP_MEMBER\"}"))).contains("400", "member");
+    assertThat(error(post(actions, alice(), "{\"exit\":\"DROP_MEMBER\"}")))
+        .contains("400", "member");
     assertThat(error(get("/api/v1/tasks/nix", alice()))).contains("404", "nix");
     assertThat(error(get("/api/v1/tasks/merge/groups/a/b", alice()))).contains("404", "a.b");
     assertThat(error(get("/api/v1/tasks/merge/audit?limit=0", alice()))).contains("400");
