@@ -78,7 +78,7 @@ final class Debezium implements Contender {
     DatabaseServer tidb = stack.tidb();
     Map<String, String> config = new HashMap<>(stack.avroRegistry().converterSettings());
     config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-    config.put("tasks.max", "1");
+    config.put("tasks.max", mixed ? Integer.toString(tables.size()) : "1");
     config.put("topics.regex", source + "\\." + Tables.DATABASE + "\\..*");
     config.put(
         "connection.url",

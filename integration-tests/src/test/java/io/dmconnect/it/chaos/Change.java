@@ -57,6 +57,20 @@ sealed interface Change {
     }
   }
 
+  /** A column's name changes, which all shards have to do together. */
+  record Rename(Column column, String name) implements Change {
+    @Override
+    public String clause() {
+      return "RENAME COLUMN " + column.name() + " TO " + name;
+    }
+
+    @Override
+    public void applyTo(Map<String, Column> columns) {
+      columns.remove(column.name());
+      columns.put(name, column.named(name));
+    }
+  }
+
   /** A change that no row sees. */
   record Index(String clause) implements Change {
     @Override

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * An endless series of schema changes, made up at random. The changes of one step touch different
- * columns, so that shards may make them in any order; a name is never used again.
+ * columns, and one of them at most is for all shards together, so that they may make them in any
+ * order; a name is never used again.
  */
 final class ChangeScript {
   private static final int CHANGES = 5;
@@ -36,7 +37,7 @@ final class ChangeScript {
     touched.clear();
     List<Change> changes = new ArrayList<>();
     while (changes.size() < CHANGES) {
-      Change change = next();
+      Change change = next(changes.stream().noneMatch(Change.Rename.class::isInstance));
       change.applyTo(columns);
       changes.add(change);
     }
@@ -44,10 +45,10 @@ final class ChangeScript {
     return changes;
   }
 
-  private Change next() {
+  private Change next(boolean mayRename) {
     List<Column> free =
         columns.values().stream().filter(column -> !touched.contains(column.name())).toList();
-    int kind = columns.size() > MANY_COLUMNS ? 4 : random.nextInt(10);
+    int kind = columns.size() > MANY_COLUMNS ? 4 : random.nextInt(11);
     if (kind < 4 || free.isEmpty()) {
       return add();
     }
@@ -64,7 +65,19 @@ final class ChangeScript {
       return new Change.Widen(column.widened());
     }
 
-    return index(column);
+    return kind == 8 && mayRename ? rename(column) : index(column);
+  }
+
+  private Change rename(Column column) {
+    String name = "c" + names++;
+    touched.add(column.name());
+    touched.add(name);
+    String index = indexes.remove(column.name());
+    if (index != null) {
+      indexes.put(name, index);
+    }
+
+    return new Change.Rename(column, name);
   }
 
   private Change add() {

@@ -36,6 +36,11 @@ record Column(String name, String type, String rest) {
     return new Column(name, wider, rest);
   }
 
+  /** The same column with another name. */
+  Column named(String other) {
+    return new Column(other, type, rest);
+  }
+
   /** Whether {@link #widened()} is another type. */
   boolean canWiden() {
     return !type.equals("BIGINT") && size() < 50;
