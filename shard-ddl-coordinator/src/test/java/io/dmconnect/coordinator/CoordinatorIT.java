@@ -468,6 +468,26 @@ class CoordinatorIT {
   }
 
   @Test
+  void anExpectedSourceThatNeverCameCanBeForgotten() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ShardDdlClient sink = sink("sink-0");
+    sink.configure(settings(GroupMode.PESSIMISTIC, "mysql-1", "mysql-9"));
+    source("mysql-1", List.of(first.id()));
+    await(
+        "the task is known",
+        () ->
+            coordinator.tasks().containsKey("merge")
+                && coordinator.tasks().get("merge").sources().size() == 1
+                && coordinator.tasks().get("merge").settings() != null);
+    assertThat(coordinator.forgetSource("merge", "nobody", "alice")).isFalse();
+    assertThat(coordinator.forgetSource("merge", "mysql-9", "alice")).isTrue();
+
+    first.by(sink).created("id BIGINT PRIMARY KEY").then("ADD COLUMN note VARCHAR(20)");
+
+    await("the shard is done", first::isDone);
+  }
+
+  @Test
   void theNodesOfManyMembersThatLeftAreRemovedButTheirFences() throws Exception {
     coordinator("http://a");
     ShardDdlClient sink = twoShards(GroupMode.OPTIMISTIC);

@@ -337,7 +337,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
           "The snapshot of {} begins again: deleting its rows from {}",
           work.event().table(),
           plan.target());
-      statements.emptyShard(plan.target(), plan.shard());
+      statements.emptyShard(work, plan.target(), plan.shard());
       return "the snapshot begins again, the table's rows were deleted";
     }
 

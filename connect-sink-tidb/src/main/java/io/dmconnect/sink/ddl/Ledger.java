@@ -150,7 +150,12 @@ final class Ledger {
         });
   }
 
-  private void checkOwner(Connection connection, DdlWork work) throws SQLException {
+  /**
+   * Sees to it that the partition stays this task's until the transaction ends.
+   *
+   * @throws FencedException when another task has taken it over
+   */
+  void checkOwner(Connection connection, DdlWork work) throws SQLException {
     checkOwner(connection, work.partition(), work.epoch());
   }
 

@@ -10,6 +10,7 @@ import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.ddl.JobHistory.Outcome;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.target.Refusal;
 import io.dmconnect.sink.target.Retry;
@@ -94,8 +95,11 @@ final class StatementRunner {
         });
   }
 
-  /** Removes the rows that have these values, some at a time. */
-  void emptyShard(TableId table, List<Route.AddedColumn> shard) {
+  /**
+   * Removes the rows that have these values, some at a time, as long as the partition is this
+   * task's: another one that took it over writes them anew.
+   */
+  void emptyShard(DdlWork work, TableId table, List<Route.AddedColumn> shard) {
     String where =
         String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
     String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + ROWS_AT_ONCE;
@@ -106,6 +110,7 @@ final class StatementRunner {
               pool,
               "delete rows of a shard from " + table,
               connection -> {
+                ledger.checkOwner(connection, work);
                 try (PreparedStatement delete = connection.prepareStatement(sql)) {
                   for (int i = 0; i < shard.size(); i++) {
                     delete.setString(i + 1, shard.get(i).value());

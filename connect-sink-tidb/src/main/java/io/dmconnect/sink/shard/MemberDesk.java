@@ -137,7 +137,12 @@ final class MemberDesk implements ShardDdlListener {
 
   private void actSoon() {
     if (acting.compareAndSet(false, true)) {
-      background.execute(this::act);
+      try {
+        background.execute(this::act);
+      } catch (Throwable e) {
+        acting.set(false);
+        throw e;
+      }
     }
   }
 

@@ -166,7 +166,10 @@ public final class ShardGroups implements ShardGate, PartitionListener {
     try {
       work.run();
     } catch (RuntimeException e) {
-      if (e instanceof DmException known && known.code().errorClass() == ErrorClass.RETRIABLE) {
+      if (e instanceof DmException known && known.code() == SinkError.FENCED) {
+        LOG.info("{}: another task has the partition now", what);
+      } else if (e instanceof DmException known
+          && known.code().errorClass() == ErrorClass.RETRIABLE) {
         LOG.warn("{}: failed, trying again in {} ms", what, PAUSE_MILLIS, e);
         background.later(again, PAUSE_MILLIS);
       } else {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads target tables from TiDB's {@code information_schema}, without what a schema change under
- * way adds or removes ({@link PublicNames}). Six queries a table; holds nothing, safe for use by
- * several threads with a connection each.
+ * Reads target tables from TiDB's {@code information_schema}, without columns that a schema change
+ * under way adds or removes ({@link PublicNames}). Six queries a table; holds nothing, safe for use
+ * by several threads with a connection each.
  */
 public final class TargetTableLoader {
 
@@ -67,9 +67,8 @@ public final class TargetTableLoader {
     List<TargetColumn> columns = columns(connection, id, autoRandom, keys);
     PublicNames names = PublicNames.read(connection, id);
     columns.removeIf(column -> !names.hasColumn(column.name()));
-    keys.keySet().removeIf(name -> !names.hasIndex(name));
     return Optional.of(
-        new TargetTable(id, columns, describe(keys, columns), hasChecks(connection, id)));
+        new TargetTable(id, columns, describe(keys, columns, names), hasChecks(connection, id)));
   }
 
   private static boolean hasChecks(Connection connection, TableId id) throws SQLException {
@@ -143,8 +142,9 @@ public final class TargetTableLoader {
     return keys;
   }
 
+  /** A key that is still being added is enforced already, but finds no row. */
   private static List<TargetKey> describe(
-      Map<String, List<String>> keys, List<TargetColumn> columns) {
+      Map<String, List<String>> keys, List<TargetColumn> columns, PublicNames names) {
     Set<String> nullable = new HashSet<>();
     Set<String> generated = new HashSet<>();
     for (TargetColumn column : columns) {
@@ -161,9 +161,12 @@ public final class TargetTableLoader {
     keys.forEach(
         (name, parts) -> {
           // The column of an expression part is NULL.
-          List<String> named = parts.stream().filter(part -> part != null).toList();
+          List<String> named =
+              parts.stream().filter(part -> part != null && names.hasColumn(part)).toList();
           boolean computed =
-              named.size() < parts.size() || named.stream().anyMatch(generated::contains);
+              named.size() < parts.size()
+                  || named.stream().anyMatch(generated::contains)
+                  || !names.hasIndex(name);
           boolean notNull =
               named.size() == parts.size() && named.stream().noneMatch(nullable::contains);
           described.add(new TargetKey(name, named, notNull, computed));

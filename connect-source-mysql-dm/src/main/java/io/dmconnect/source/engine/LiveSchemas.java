@@ -63,7 +63,11 @@ final class LiveSchemas implements ServerSchemas {
             statement.execute("SET SESSION time_zone = 'SYSTEM'");
             try (ResultSet rows = statement.executeQuery(sql)) {
               rows.next();
-              return rows.getInt(1);
+              int seconds = rows.getInt(1);
+              if (rows.wasNull()) {
+                throw new SQLException("the server has no local time for " + epochSeconds);
+              }
+              return seconds;
             }
           }
         });

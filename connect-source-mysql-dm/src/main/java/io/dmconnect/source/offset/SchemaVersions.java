@@ -20,8 +20,8 @@ public record SchemaVersions(List<SchemaVersion> versions) {
   /** How many versions an offset has at most. */
   static final int KEPT = 64;
 
-  /** How long, in characters, when there are more than {@value #AT_LEAST}. */
-  static final long KEPT_LENGTH = 256 << 10;
+  /** How long those between the oldest and the newest are at most, in characters. */
+  static final long KEPT_LENGTH = 128 << 10;
 
   private static final int AT_LEAST = 3;
 
@@ -70,13 +70,17 @@ public record SchemaVersions(List<SchemaVersion> versions) {
     return all;
   }
 
+  /** The oldest one is the one to start with, and the newest may be as long as it likes. */
   private boolean isTooMuch() {
-    return versions.size() > KEPT || (versions.size() > AT_LEAST && length() > KEPT_LENGTH);
+    return versions.size() > KEPT
+        || (versions.size() > AT_LEAST
+            && new SchemaVersions(versions.subList(1, versions.size() - 1)).length() > KEPT_LENGTH);
   }
 
   /** Whether one more version, and the one before these, may not find room beside them. */
   boolean isNearlyFull() {
-    return versions.size() >= KEPT - 2 || length() > KEPT_LENGTH / 2;
+    return versions.size() >= KEPT - 2
+        || (versions.size() >= AT_LEAST - 1 && length() > KEPT_LENGTH);
   }
 
   /** About how long the offset is, in characters. */

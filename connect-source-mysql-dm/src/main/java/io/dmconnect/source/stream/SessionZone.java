@@ -1,6 +1,9 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.model.error.DmException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The time zone a statement ran in, in a form that means the same on every server: {@code SYSTEM}
@@ -8,6 +11,7 @@ import java.util.Locale;
  * Belongs to the reading thread.
  */
 public final class SessionZone {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionZone.class);
   private static final String SYSTEM = "SYSTEM";
   private static final int MINUTE = 60;
 
@@ -27,13 +31,22 @@ public final class SessionZone {
    *
    * @param told the session's {@code time_zone}; null when the binlog does not tell it
    * @param epochSeconds when the statement ran, seconds since the epoch
-   * @throws io.dmconnect.model.error.DmException when the server cannot be asked
+   * @return null when the binlog does not tell it and the server cannot be asked
+   * @throws DmException when it is the system's and the server cannot be asked
    */
   String of(String told, long epochSeconds) {
     if (told != null && !told.toUpperCase(Locale.ROOT).equals(SYSTEM)) {
       return told;
     }
-    return offset(server.systemOffset(epochSeconds));
+    try {
+      return offset(server.systemOffset(epochSeconds));
+    } catch (DmException e) {
+      if (told == null) {
+        LOG.warn("The zone of a statement that is not said to depend on it stays unknown", e);
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Rounded to minutes, as {@code time_zone} takes it. */

@@ -9,11 +9,11 @@ import io.dmconnect.source.position.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class UncommittedVersionsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final TableId TABLE = new TableId("d", "t");
   private static final Map<String, String> PARTITION = new SourcePartitions("s").table(TABLE);
   private static final SchemaVersion FIRST = version(100, "{\"v\":1}");
@@ -132,30 +132,31 @@ class UncommittedVersionsTest {
 
   @Test
   void theStreamWaitsForCommitsBeforeATablesOffsetLosesTheVersionItMayStartWith() throws Exception {
-    CompletableFuture<Void> stream =
-        CompletableFuture.runAsync(
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread stream =
+        new Thread(
             () -> {
               try {
                 for (int i = 0; i < SchemaVersions.KEPT; i++) {
                   uncommitted.add(TABLE, version(i, "{}"));
                   uncommitted.delivered();
-                  while (!uncommitted.awaitRoom(Duration.ofSeconds(10))) {
-                    Thread.onSpinWait();
-                  }
+                  ended.set(uncommitted.awaitRoom(Duration.ofMinutes(2)));
                 }
               } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                ended.set(false);
               }
             });
+    stream.start();
     Await.until(
         "the stream to wait",
-        Duration.ofSeconds(10),
-        () -> told() == SchemaVersions.KEPT - 2 && !stream.isDone());
+        LIMIT,
+        () -> told() == SchemaVersions.KEPT - 2 && stream.getState() == Thread.State.TIMED_WAITING);
 
     uncommitted.committed();
     uncommitted.committed();
     uncommitted.committed();
-    stream.get(10, TimeUnit.SECONDS);
+    stream.join(Await.scaled(LIMIT).toMillis());
+    assertThat(ended).isTrue();
     assertThat(told()).isEqualTo(2);
   }
 

@@ -24,11 +24,13 @@ final class Clearings {
       return null;
     }
 
-    return state.unknown().isEmpty()
+    NavigableSet<MemberId> coming = new TreeSet<>(state.pending().keySet());
+    coming.remove(pending.member());
+    return state.unknown().isEmpty() && coming.isEmpty()
         ? new Go(plan(state, pending), "The table is not merged with others")
         : new Stay(
             "The table takes its rows along unless other shards have rows in the same table",
-            new TreeSet<>(),
+            coming,
             state.unknown());
   }
 
@@ -47,13 +49,10 @@ final class Clearings {
 
   /** Whether no other table is, or was, in the group, whose rows would stay there. */
   private static boolean isAlone(GroupState state, Pending pending) {
-    Departed departed = state.core().departed();
-    NavigableSet<MemberId> others = new TreeSet<>(state.members().keySet());
-    others.addAll(departed.dropped());
-    others.addAll(departed.ended());
-    others.addAll(departed.gone());
+    NavigableSet<MemberId> others =
+        state.core().departed().whoseRowsMayStay(state.members().keySet());
     others.remove(pending.member());
-    return others.isEmpty() && departed.forgotten().isEmpty();
+    return others.isEmpty();
   }
 
   private Clearings() {}

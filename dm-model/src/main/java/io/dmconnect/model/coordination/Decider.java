@@ -83,8 +83,8 @@ public final class Decider {
         state
             .core()
             .departed()
-            .withForgotten(source)
-            .current(state.members().keySet(), state.stated());
+            .current(state.members().keySet(), state.stated())
+            .withForgotten(source, state.members().keySet());
     evaluation.state(state.withCore(state.core().withDeparted(departed)));
     NavigableSet<MemberId> known = new TreeSet<>(state.members().keySet());
     known.addAll(state.pending().keySet());

@@ -19,15 +19,19 @@ import java.util.TreeSet;
  *     change tells of the table as it was, and that is passed over
  * @param forgotten sources an operator deleted; what their tables ask is passed over until they
  *     state their tables again
+ * @param left members of forgotten sources, whose rows may still be in the merged table, until they
+ *     are members again
  */
 public record Departed(
     NavigableSet<MemberId> dropped,
     NavigableSet<MemberId> ended,
     NavigableSet<MemberId> gone,
-    NavigableSet<String> forgotten) {
+    NavigableSet<String> forgotten,
+    NavigableSet<MemberId> left) {
   /** Nobody has left. */
   public static final Departed NOBODY =
-      new Departed(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      new Departed(
+          new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
   private static final int KEPT_GONE = 1_000;
 
@@ -37,6 +41,7 @@ public record Departed(
     ended = Collections.unmodifiableNavigableSet(new TreeSet<>(ended));
     gone = Collections.unmodifiableNavigableSet(new TreeSet<>(gone));
     forgotten = Collections.unmodifiableNavigableSet(new TreeSet<>(forgotten));
+    left = Collections.unmodifiableNavigableSet(new TreeSet<>(left));
   }
 
   /** Why what a member asks is passed over; null when it is not. */
@@ -51,7 +56,7 @@ public record Departed(
   }
 
   Departed withDropped(Collection<MemberId> members) {
-    return new Departed(new TreeSet<>(members), ended, gone, forgotten);
+    return new Departed(new TreeSet<>(members), ended, gone, forgotten, left);
   }
 
   Departed withEnded(Collection<MemberId> members) {
@@ -63,32 +68,50 @@ public record Departed(
     all.addAll(members);
     NavigableSet<MemberId> allGone = new TreeSet<>(gone);
     allGone.addAll(members);
-    return new Departed(dropped, all, allGone.size() > KEPT_GONE ? all : allGone, forgotten);
+    return new Departed(dropped, all, allGone.size() > KEPT_GONE ? all : allGone, forgotten, left);
   }
 
   Departed withoutGone(MemberId member) {
     NavigableSet<MemberId> others = new TreeSet<>(gone);
     others.remove(member);
-    return new Departed(dropped, ended, others, forgotten);
+    return new Departed(dropped, ended, others, forgotten, left);
   }
 
-  Departed withForgotten(String source) {
+  /**
+   * With a source that an operator deleted.
+   *
+   * @param present the group's members
+   */
+  Departed withForgotten(String source, Collection<MemberId> present) {
     NavigableSet<String> sources = new TreeSet<>(forgotten);
     sources.add(source);
     NavigableSet<MemberId> others = new TreeSet<>(gone);
     others.removeIf(member -> member.source().equals(source));
-    return new Departed(dropped, ended, others, sources);
+    NavigableSet<MemberId> away = new TreeSet<>(whoseRowsMayStay(present));
+    away.removeIf(member -> !member.source().equals(source));
+    away.addAll(left);
+    return new Departed(dropped, ended, others, sources, away);
   }
 
   Departed withoutForgotten(String source) {
     NavigableSet<String> sources = new TreeSet<>(forgotten);
     sources.remove(source);
-    return new Departed(dropped, ended, gone, sources);
+    return new Departed(dropped, ended, gone, sources, left);
+  }
+
+  /** The members that are there, and those that left and whose rows may still be there. */
+  NavigableSet<MemberId> whoseRowsMayStay(Collection<MemberId> present) {
+    NavigableSet<MemberId> all = new TreeSet<>(present);
+    all.addAll(dropped);
+    all.addAll(ended);
+    all.addAll(gone);
+    all.addAll(left);
+    return all;
   }
 
   /** Without ended members that are back, or that no list has any more. */
   Departed current(Set<MemberId> members, NavigableMap<String, NavigableSet<TableId>> stated) {
-    if (ended.isEmpty() && gone.isEmpty()) {
+    if (ended.isEmpty() && gone.isEmpty() && left.isEmpty()) {
       return this;
     }
 
@@ -97,7 +120,10 @@ public record Departed(
     still.removeIf(id -> !stated.getOrDefault(id.source(), new TreeSet<>()).contains(id.table()));
     NavigableSet<MemberId> away = new TreeSet<>(gone);
     away.removeAll(members);
-    boolean same = still.size() == ended.size() && away.size() == gone.size();
-    return same ? this : new Departed(dropped, still, away, forgotten);
+    NavigableSet<MemberId> absent = new TreeSet<>(left);
+    absent.removeAll(members);
+    boolean same =
+        still.size() == ended.size() && away.size() == gone.size() && absent.size() == left.size();
+    return same ? this : new Departed(dropped, still, away, forgotten, absent);
   }
 }

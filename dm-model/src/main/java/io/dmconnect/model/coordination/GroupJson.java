@@ -59,6 +59,7 @@ public final class GroupJson {
     Json.put(node, "ended", Json.nodeNames(core.departed().ended()));
     Json.put(node, "gone", Json.nodeNames(core.departed().gone()));
     Json.put(node, "forgotten", core.departed().forgotten());
+    Json.put(node, "left", Json.nodeNames(core.departed().left()));
     node.put("sequence", core.sequence());
     Json.put(node, "actions", core.actions());
     Json.put(node, "held_goal", core.heldGoal(), texts);
@@ -104,7 +105,8 @@ public final class GroupJson {
                 Json.members(node, "dropped"),
                 Json.members(node, "ended"),
                 Json.members(node, "gone"),
-                Json.textSet(node, "forgotten")),
+                Json.textSet(node, "forgotten"),
+                Json.members(node, "left")),
             node.path("sequence").asLong(),
             Json.texts(node, "actions"),
             Json.schema(node, "held_goal", texts),

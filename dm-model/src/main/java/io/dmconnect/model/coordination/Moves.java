@@ -12,7 +12,7 @@ final class Moves {
 
   /**
    * The only table of its group takes the merged table along; one of several cannot, of which are
-   * those that an operator took out, since their rows still go there.
+   * those that an operator took out or whose source was deleted, since their rows are there.
    */
   static Verdict verdict(GroupState state, Pending pending) {
     if (state.core().target() == null) {
@@ -21,6 +21,7 @@ final class Moves {
 
     NavigableSet<MemberId> others = new TreeSet<>(state.members().keySet());
     others.addAll(state.core().departed().dropped());
+    others.addAll(state.core().departed().left());
     others.remove(pending.member());
     if (!others.isEmpty()) {
       return new Clash(

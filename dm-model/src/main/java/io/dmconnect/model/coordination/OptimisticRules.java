@@ -6,6 +6,7 @@ import io.dmconnect.model.coordination.Verdict.Stay;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.ColumnValues;
 import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.join.SchemaParts;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collection;
@@ -128,7 +129,34 @@ final class OptimisticRules implements Rules {
       }
     }
 
-    return Optional.empty();
+    return Optional.ofNullable(othersRows(pending));
+  }
+
+  /** Other members' rows would go with a partition that only this one and the merged table have. */
+  private Verdict othersRows(Pending pending) {
+    DdlRequest request = pending.request();
+    TableSchema joined = state.core().joined();
+    if (joined == null || request.before() == null || request.after() == null) {
+      return null;
+    }
+
+    NavigableSet<MemberId> holders = new TreeSet<>();
+    for (String partition : SchemaParts.partitionsDropped(request.before(), request.after())) {
+      for (Member member : state.members().values()) {
+        boolean other = !member.id().equals(pending.member());
+        if (other && SchemaParts.hasRowsIn(joined, partition, member.schema())) {
+          holders.add(member.id());
+        }
+      }
+    }
+
+    return holders.isEmpty()
+        ? null
+        : new Clash(
+            "The merged table's partition may hold rows of shards that do not have it and keep"
+                + " such rows in a higher one",
+            Together.statements(pending),
+            "rows of " + holders);
   }
 
   /** The member dropped the column before; its old values are still in the merged table. */

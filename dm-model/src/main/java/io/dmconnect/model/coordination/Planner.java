@@ -295,6 +295,14 @@ final class Planner {
     return alone() ? plan.withStatements(done.get(0).request().statements()) : plan;
   }
 
+  /** A statement that changes no definition may still take rows, as TRUNCATE PARTITION does. */
+  private boolean hasOthersRows(MemberId member) {
+    NavigableSet<MemberId> others =
+        state.core().departed().whoseRowsMayStay(state.members().keySet());
+    others.remove(member);
+    return !others.isEmpty();
+  }
+
   /** Whether the group has one member only, whose own statement is the best one. */
   private boolean alone() {
     if (done.size() != 1 || view.size() != 1 || joined == null || !state.unknown().isEmpty()) {
@@ -302,6 +310,10 @@ final class Planner {
     }
 
     DdlRequest request = done.get(0).request();
+    if (request.keepsSchema() && hasOthersRows(request.member())) {
+      return false;
+    }
+
     boolean alters =
         switch (request.kind()) {
           case ALTER_TABLE, CREATE_INDEX, DROP_INDEX -> true;

@@ -217,7 +217,8 @@ final class Together {
     for (Pending other : waiting()) {
       boolean alike =
           other.request().renames().equals(pending.request().renames())
-              && other.request().readded().equals(pending.request().readded());
+              && other.request().readded().equals(pending.request().readded())
+              && partitionsGone(other.request()).equals(partitionsGone(pending.request()));
       boolean compatible =
           alike
               && fits.computeIfAbsent(

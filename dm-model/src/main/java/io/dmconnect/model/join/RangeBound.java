@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The upper bound of a range partition: a whole number, a date or a time in full, alone or in a
- * function such as {@code TO_DAYS}, or MAXVALUE.
+ * function that keeps their order, or MAXVALUE.
  *
  * @param partition whose bound it is
  * @param form what two bounds must share to be compared; empty for MAXVALUE, which is above all
@@ -25,7 +25,7 @@ record RangeBound(Partitioning.Definition partition, String form, BigDecimal num
       Pattern.compile("VALUES LESS THAN\\s*\\(\\s*(-?\\d+)\\s*\\)", Pattern.CASE_INSENSITIVE);
   private static final Pattern TIME =
       Pattern.compile(
-          "VALUES LESS THAN\\s*\\(\\s*(\\w+\\s*\\(\\s*)?"
+          "VALUES LESS THAN\\s*\\(\\s*((?:TO_DAYS|TO_SECONDS|UNIX_TIMESTAMP)\\s*\\(\\s*)?"
               + "'(\\d{4}-\\d{2}-\\d{2}(?: \\d{2}:\\d{2}:\\d{2})?)'\\s*\\)",
           Pattern.CASE_INSENSITIVE);
   private static final Comparator<RangeBound> ORDER =

@@ -56,6 +56,34 @@ public final class SchemaParts {
         .toList();
   }
 
+  /** The names of range partitions that a change takes away without putting others in place. */
+  public static List<String> partitionsDropped(TableSchema before, TableSchema after) {
+    Partitioning old = Partitioning.parse(before.partitioning());
+    Partitioning now = Partitioning.parse(after.partitioning());
+    boolean drops =
+        old != null && now != null && old.isRange() && old.names().containsAll(now.names());
+    return drops
+        ? old.names().stream().filter(name -> !now.names().contains(name)).toList()
+        : List.of();
+  }
+
+  /**
+   * Whether rows of a table that lacks a range partition can be in that of another one, because the
+   * table has a partition above it.
+   *
+   * @param all the table that has the partitions of both
+   * @param name of the partition, in lower case
+   */
+  public static boolean hasRowsIn(TableSchema all, String name, TableSchema table) {
+    Partitioning partitioning = Partitioning.parse(all.partitioning());
+    Partitioning own = Partitioning.parse(table.partitioning());
+    int at = partitioning == null ? -1 : partitioning.names().indexOf(name);
+    return at >= 0
+        && own != null
+        && !own.names().contains(name)
+        && partitioning.names().stream().skip(at).anyMatch(own.names()::contains);
+  }
+
   /** Whether a table has a partition of that name in lower case. */
   public static boolean hasPartition(TableSchema schema, String name) {
     Partitioning partitioning = Partitioning.parse(schema.partitioning());

@@ -132,6 +132,44 @@ class DepartureTest {
     assertThat(read.core().departed().forgotten()).containsExactly("s1");
   }
 
+  @Test
+  void rowsOfAForgottenSourceAreNotEmptiedByTheTruncateOfAnUnmergedTable() {
+    take(new Input.SourceForgotten("s2"));
+    take(Input.SourceStated.of("s2", List.of()));
+
+    assertThat(take(truncate()).decisions().get(FIRST)).isInstanceOf(Decision.Skip.class);
+  }
+
+  @Test
+  void aForgottenSourceThatNeverHadTheTableHoldsNoTruncateBack() {
+    state =
+        Decider.decide(
+                GroupState.start(
+                    GroupConfig.of(
+                        new TableId("shop", "orders"), GroupMode.OPTIMISTIC, List.of("s1", "s2")),
+                    OLD),
+                List.of(
+                    Input.SourceStated.of("s1", List.of(FIRST.table())),
+                    Input.SourceStated.of("s2", List.of()),
+                    new Input.MemberJoins(FIRST, OLD)))
+            .state();
+    take(new Input.SourceForgotten("s2"));
+
+    assertThat(take(truncate()).decisions().get(FIRST)).isInstanceOf(Decision.Execute.class);
+  }
+
+  private static Input truncate() {
+    return new Input.RequestArrives(
+        DdlRequest.of(
+                "truncate",
+                FIRST,
+                DdlKind.TRUNCATE_TABLE,
+                List.of("TRUNCATE TABLE `shop`.`orders`"),
+                OLD,
+                OLD)
+            .withMerged(false));
+  }
+
   private Outcome take(Input input) {
     Outcome outcome = Decider.decide(state, input);
     state = outcome.state();

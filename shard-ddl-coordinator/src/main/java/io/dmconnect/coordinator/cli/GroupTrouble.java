@@ -28,7 +28,10 @@ final class GroupTrouble {
           indent
               + "the merged table could not be brought to the join: "
               + group.path("held_error").asText());
-      out.println(indent + "  way out: put the cause right, then RELEASE");
+      out.println(
+          indent
+              + "  ways out, without a member: exec to try again, skip to leave it, replace by"
+              + " other statements");
     }
 
     JsonNode execution = group.path("execution");

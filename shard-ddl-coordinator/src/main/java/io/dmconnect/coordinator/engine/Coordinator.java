@@ -12,6 +12,7 @@ import io.dmconnect.model.coordination.zk.Nodes;
 import io.dmconnect.model.coordination.zk.Records;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +156,7 @@ public final class Coordinator implements AutoCloseable {
    * Forgets a source: its tables leave their groups, and until it states its tables again no group
    * waits for it.
    *
-   * @return false when there is no such source
+   * @return false when no such source has stated its tables, nor is expected
    */
   public boolean forgetSource(String task, String source, String operator) throws Exception {
     CoordinationPaths paths = new CoordinationPaths(task);
@@ -163,19 +165,30 @@ public final class Coordinator implements AutoCloseable {
     AuditEntry entry = entry(newActionId(), operator, "FORGET_SOURCE", source);
     Forgotten forgotten = new Forgotten(curator(), paths);
     Nodes.ensure(curator(), forgotten.parent(), new byte[0]);
+    List<CuratorOp> steps = new ArrayList<>();
+    if (curator().checkExists().forPath(paths.source(source)) != null) {
+      steps.add(curator().transactionOp().delete().forPath(paths.source(source)));
+    } else if (!isExpected(task, source)) {
+      return false;
+    }
+
+    steps.add(forgotten.noted(source));
+    steps.add(audit.created(entry));
     try {
-      curator()
-          .transaction()
-          .forOperations(
-              curator().transactionOp().delete().forPath(paths.source(source)),
-              forgotten.noted(source),
-              audit.created(entry));
+      curator().transaction().forOperations(steps);
       Nodes.delete(curator(), paths.fact(source));
       audit.prune();
       return true;
     } catch (KeeperException.NoNodeException e) {
       return false;
     }
+  }
+
+  private boolean isExpected(String task, String source) {
+    TaskSnapshot known = tasks().get(task);
+    return known != null
+        && known.settings() != null
+        && known.settings().expectedSources().contains(source);
   }
 
   private AuditEntry entry(String id, String operator, String action, String subject) {

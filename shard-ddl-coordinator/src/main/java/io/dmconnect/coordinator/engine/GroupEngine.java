@@ -298,6 +298,7 @@ final class GroupEngine {
   }
 
   private void decide(List<Input> inputs) throws Exception {
+    Execution before = store.stored().state().core().inFlight();
     Outcome outcome = outcome(inputs);
     store.commit(outcome, Map.of());
     outcome.notes().forEach(note -> LOG.info("{}: {}", paths.target(), note));
@@ -306,5 +307,34 @@ final class GroupEngine {
         .forEach((member, decision) -> LOG.debug("{}: {} {}", paths.target(), member, decision));
     store.sweep();
     task.published(this);
+    answerAgain(before);
+  }
+
+  /**
+   * A member that carried out what belongs to no request may have been told to go past its own one
+   * just before, and not have seen it: that decision had to make room.
+   */
+  private void answerAgain(Execution before) throws Exception {
+    GroupState state = store.stored().state();
+    Execution now = state.core().inFlight();
+    boolean ended =
+        before != null
+            && before.requestId() == null
+            && (now == null || !now.id().equals(before.id()))
+            && state.members().containsKey(before.executor());
+    if (!ended) {
+      return;
+    }
+
+    String path = paths.request(before.executor());
+    String text = reader.records(List.of(path)).get(path);
+    List<Input> again = new ArrayList<>();
+    if (text != null) {
+      requests(List.of(text), again);
+    }
+
+    if (!again.isEmpty()) {
+      decide(again);
+    }
   }
 }

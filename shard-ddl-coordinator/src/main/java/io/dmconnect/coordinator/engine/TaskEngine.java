@@ -296,7 +296,7 @@ final class TaskEngine {
     readSources();
     check();
     publish();
-    for (Map.Entry<TableId, GroupEngine> entry : groups.entrySet()) {
+    for (Map.Entry<TableId, GroupEngine> entry : Map.copyOf(groups).entrySet()) {
       attempt(entry.getKey(), entry.getValue()::settingsChanged);
     }
 

@@ -117,7 +117,10 @@ final class Worker implements AutoCloseable {
               ? known
               : new IllegalStateException("A step of the coordination client broke", error));
     } catch (Throwable e) {
-      e.addSuppressed(error);
+      if (e != error) {
+        e.addSuppressed(error);
+      }
+
       LOG.error("A step of the coordination client failed, and so did telling of it", e);
     }
   }
