@@ -128,7 +128,8 @@ class StuckGroupIT {
         new Input.ExecutionReported(MEMBER, execute().executionId(), 0, "disk is full", null));
     Await.until("it failed", LIMIT, () -> bothCommands().get(0).contains("disk is full"));
     for (String text : bothCommands()) {
-      assertThat(text).contains("could not be brought to the join: ", "disk is full", "RELEASE");
+      assertThat(text)
+          .contains("could not be brought to the join: ", "disk is full", "exec to try again");
     }
   }
 
