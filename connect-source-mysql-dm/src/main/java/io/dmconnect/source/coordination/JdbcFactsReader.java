@@ -136,7 +136,10 @@ final class JdbcFactsReader implements FactsReader {
   private static List<String> values(
       Connection connection, TableId table, List<ColumnSchema> columns, String direction)
       throws SQLException {
-    String list = columns.stream().map(JdbcFactsReader::text).collect(Collectors.joining(", "));
+    String list =
+        columns.stream()
+            .map(column -> compared(column) + ", " + text(column))
+            .collect(Collectors.joining(", "));
     String notNull =
         columns.stream()
             .map(column -> TableId.quote(column.name()) + " IS NOT NULL")
@@ -161,12 +164,14 @@ final class JdbcFactsReader implements FactsReader {
       statement.setQueryTimeout(LIMIT_SECONDS);
       try (ResultSet rows = statement.executeQuery(sql)) {
         while (rows.next()) {
-          List<String> value = new ArrayList<>();
-          for (int i = 1; i <= columns.size(); i++) {
-            value.add(Server.text(rows, i));
+          List<String> compared = new ArrayList<>();
+          List<String> shown = new ArrayList<>();
+          for (int i = 0; i < columns.size(); i++) {
+            compared.add(Server.text(rows, 2 * i + 1));
+            shown.add(Server.text(rows, 2 * i + 2));
           }
 
-          values.add(String.join(", ", value));
+          values.add(KeyFacts.sample(String.join(", ", compared), String.join(", ", shown)));
         }
       }
     }
@@ -176,13 +181,16 @@ final class JdbcFactsReader implements FactsReader {
 
   private static String text(ColumnSchema column) {
     String name = TableId.quote(column.name());
-    String type = column.type().name();
-    if (BYTES.contains(type)) {
-      return "HEX(" + name + ")";
-    }
+    return BYTES.contains(column.type().name())
+        ? "HEX(" + name + ")"
+        : "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";
+  }
 
-    String text = "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";
-    return TEXTS.contains(type) ? weight(name, column.type().collation(), text) : text;
+  private static String compared(ColumnSchema column) {
+    String text = text(column);
+    return TEXTS.contains(column.type().name())
+        ? weight(TableId.quote(column.name()), column.type().collation(), text)
+        : text;
   }
 
   /** Texts that the column's collation takes for equal have one weight. */

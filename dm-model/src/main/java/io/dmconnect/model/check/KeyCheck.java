@@ -16,9 +16,6 @@ import java.util.TreeMap;
  */
 final class KeyCheck {
   private static final int EXAMPLES = 3;
-  private static final String WEIGHTS =
-      ". What begins with weight: is HEX(WEIGHT_STRING(column)), since texts are compared by their"
-          + " collation";
   private static final String ADVICE =
       "Create the merged table by hand: with columns that tell the shards apart in its keys"
           + " (extract-table, extract-schema, extract-source of the route), or without the unique"
@@ -73,8 +70,7 @@ final class KeyCheck {
               equal,
               ADVICE
                   + "; or make the values differ. Without this check"
-                  + " (ignore-checking-items=unique_key_of_shard_tables) one of the rows is lost"
-                  + (equal.toString().contains("weight:") ? WEIGHTS : "")));
+                  + " (ignore-checking-items=unique_key_of_shard_tables) one of the rows is lost"));
       return;
     }
 
@@ -91,16 +87,21 @@ final class KeyCheck {
 
   private List<Difference> equalValues() {
     Map<String, List<MemberId>> byValue = new TreeMap<>();
+    Map<String, String> shown = new TreeMap<>();
     for (ShardTable table : tables) {
-      for (String value : table.key(columns).samples()) {
+      for (String sample : table.key(columns).samples()) {
+        String value = KeyFacts.compared(sample);
         byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(table.member());
+        shown.putIfAbsent(value, KeyFacts.shown(sample));
       }
     }
 
     byValue.values().removeIf(members -> members.size() < 2);
     return byValue.entrySet().stream()
         .limit(EXAMPLES)
-        .map(one -> new Difference(name(), List.of(new Side(one.getKey(), one.getValue()))))
+        .map(
+            one ->
+                new Difference(name(), List.of(new Side(shown.get(one.getKey()), one.getValue()))))
         .toList();
   }
 

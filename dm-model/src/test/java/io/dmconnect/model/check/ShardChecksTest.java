@@ -245,6 +245,24 @@ class ShardChecksTest {
   }
 
   @Test
+  void valuesThatAreEqualInTheirCollationAreShownAsOneOfThemIs() {
+    shard("s1", "id varchar(9) not null; primary key (id)", text("00AA", "b"));
+    shard("s2", "id varchar(9) not null; primary key (id)", text("00AA", "B"));
+
+    assertThat(check())
+        .filteredOn(finding -> finding.severity() == Severity.ERROR)
+        .singleElement()
+        .asString()
+        .contains("(id): b in")
+        .doesNotContain("00AA");
+  }
+
+  private static KeyFacts text(String weight, String shown) {
+    return new KeyFacts(
+        List.of("id"), null, null, new TreeSet<>(List.of(KeyFacts.sample(weight, shown))));
+  }
+
+  @Test
   void aTableAloneIsNotChecked() {
     shard("s1", "id bigint not null auto_increment; primary key (id)");
 
