@@ -28,7 +28,7 @@ public final class AddedColumns {
   public static AddedColumns of(Collection<RouteRule> rules, TableId target) {
     return new AddedColumns(
         rules.stream()
-            .filter(rule -> leadsTo(rule, target))
+            .filter(rule -> rule.couldLeadTo(target))
             .flatMap(rule -> rule.extracts().stream())
             .map(Extract::targetColumn)
             .toList());
@@ -36,18 +36,6 @@ public final class AddedColumns {
 
   AddedColumns(Collection<String> names) {
     names.forEach(name -> this.names.add(UniqueKeys.lower(name)));
-  }
-
-  private static boolean leadsTo(RouteRule rule, TableId target) {
-    boolean schema =
-        rule.targetSchema() == null
-            ? rule.schemaPattern().matches(target.schema())
-            : rule.targetSchema().equalsIgnoreCase(target.schema());
-    boolean table =
-        rule.targetTable() == null
-            ? rule.tablePattern() == null || rule.tablePattern().matches(target.table())
-            : rule.targetTable().equalsIgnoreCase(target.table());
-    return schema && table;
   }
 
   /**

@@ -54,4 +54,17 @@ public record RouteRule(
         targetSchema == null ? upstream.schema() : targetSchema,
         targetTable == null ? upstream.table() : targetTable);
   }
+
+  /** Whether some table could be routed to that target by it. */
+  public boolean couldLeadTo(TableId target) {
+    boolean schema =
+        targetSchema == null
+            ? schemaPattern.matches(target.schema())
+            : targetSchema.equalsIgnoreCase(target.schema());
+    boolean table =
+        targetTable == null
+            ? tablePattern == null || tablePattern.matches(target.table())
+            : targetTable.equalsIgnoreCase(target.table());
+    return schema && table;
+  }
 }

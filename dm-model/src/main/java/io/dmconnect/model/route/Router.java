@@ -90,19 +90,7 @@ public final class Router {
   private boolean othersLeadTo(TableId target, RouteRule rule) {
     return rules.stream()
         .filter(other -> !other.equals(rule))
-        .anyMatch(other -> couldBe(target, other));
-  }
-
-  private static boolean couldBe(TableId target, RouteRule rule) {
-    boolean schema =
-        rule.targetSchema() == null
-            ? rule.schemaPattern().matches(target.schema())
-            : rule.targetSchema().equalsIgnoreCase(target.schema());
-    boolean table =
-        rule.targetTable() == null
-            ? rule.tablePattern() == null || rule.tablePattern().matches(target.table())
-            : rule.targetTable().equalsIgnoreCase(target.table());
-    return schema && table;
+        .anyMatch(other -> other.couldLeadTo(target));
   }
 
   private record Upstream(String source, TableId table) {
