@@ -2,7 +2,7 @@
 # DM Connect on this machine: builds what is missing, then runs the command. `./dm --help` lists them.
 set -eu
 home=$(cd "$(dirname "$0")" && pwd)
-modules=local-stack,connect-source-mysql-dm,connect-sink-tidb,shard-ddl-coordinator
+modules=local-stack,connect-avro-converter,connect-source-mysql-dm,connect-sink-tidb,shard-ddl-coordinator
 class_path="$home/local-stack/target/classes:$home/local-stack/target/lib/*"
 coordinator="$home/shard-ddl-coordinator/target/classes:$home/shard-ddl-coordinator/target/lib/*"
 

@@ -23,6 +23,11 @@ class ConvertersIT {
   }
 
   @Test
+  void avroOfApicurio() {
+    replicatesWith(Converters.apicurioAvro(stack));
+  }
+
+  @Test
   void jsonWithSchemas() {
     replicatesWith(Converters.jsonWithSchemas());
   }

@@ -42,6 +42,7 @@ public final class StackBuilder {
   private final Map<String, String> workerSettings = new HashMap<>();
   private final List<String> workerOptions = new ArrayList<>();
   private final List<Path> plugins = new ArrayList<>();
+  private final List<Path> converterJars = new ArrayList<>();
   private StackProgress progress = StackProgress.silent();
   private ArtifactStore store = ArtifactStore.standard(work -> progress.preparing(work));
   private Certificates certificates;
@@ -170,6 +171,12 @@ public final class StackBuilder {
     return this;
   }
 
+  /** Jars for the folder of the Avro converter. */
+  public StackBuilder converterJars(Path... jars) {
+    converterJars.addAll(List.of(jars));
+    return this;
+  }
+
   /** A ZooKeeper server. */
   public StackBuilder zooKeeper() {
     wantZooKeeper = true;
@@ -285,8 +292,7 @@ public final class StackBuilder {
         }
       }
       if (wantAvroRegistry) {
-        Path converter = AvroConverterPlugin.folder(store);
-        Files.createSymbolicLink(pluginPath.resolve("avro-converter"), converter);
+        AvroConverterPlugin.link(store, converterJars, pluginPath.resolve("avro-converter"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot fill the plugin path " + pluginPath, e);

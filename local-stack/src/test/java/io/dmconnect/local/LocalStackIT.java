@@ -108,7 +108,7 @@ class LocalStackIT {
   @Test
   void aConnectorWritesAvroInConfluentsWireFormat() throws Exception {
     Path lines = Files.writeString(stack.workspace().root().resolve("lines"), "one\n");
-    createFileSource("avro-lines", lines, stack.avroRegistry().converterSettings());
+    createFileSource("avro-lines", lines, stack.avroRegistry().apicurioSettings());
 
     try (TopicReader reader = stack.read("avro-lines")) {
       ByteBuffer value = ByteBuffer.wrap(reader.next(1, LIMIT).get(0).value());

@@ -64,7 +64,9 @@ public final class BenchCommand implements Subcommand {
   @Option(
       names = "--contenders",
       split = ",",
-      description = "only these contenders: dm-connect, debezium")
+      description =
+          "only these contenders: dm-connect, debezium; and with the other one's Avro converter:"
+              + " dm-connect:apicurio, debezium:fast")
   private List<String> contenders = List.of("dm-connect", "debezium");
 
   @Override
@@ -111,8 +113,10 @@ public final class BenchCommand implements Subcommand {
 
   private static Contender contender(String name, Path home) {
     return switch (name) {
-      case "dm-connect" -> new DmConnect(home);
-      case "debezium" -> new Debezium();
+      case "dm-connect" -> new DmConnect(home, false);
+      case "dm-connect:apicurio" -> new DmConnect(home, true);
+      case "debezium" -> new Debezium(home, false);
+      case "debezium:fast" -> new Debezium(home, true);
       default -> throw new IllegalArgumentException("No contender " + name);
     };
   }

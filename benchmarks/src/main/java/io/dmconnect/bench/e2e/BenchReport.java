@@ -80,7 +80,7 @@ final class BenchReport {
     }
     out.println(
         "speed: rows/s over the peer's; CPU: the peer's worker CPU per row over this one's."
-            + " Converter: Avro.");
+            + " Avro: this project's converter, the peer with Apicurio's unless named otherwise.");
   }
 
   private static void print(PrintStream out, String what, Latency latency) {

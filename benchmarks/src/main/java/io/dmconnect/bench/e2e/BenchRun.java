@@ -42,6 +42,7 @@ final class BenchRun implements AutoCloseable {
             .workerJvmOptions("-Xms1g")
             .workerSetting("offset.flush.interval.ms", "5000")
             .plugins(contender.plugins(store).toArray(Path[]::new))
+            .converterJars(contender.converterJars().toArray(Path[]::new))
             .start();
     try (Sql mysql = stack.mysql().sql();
         Sql tidb = stack.tidb().sql()) {

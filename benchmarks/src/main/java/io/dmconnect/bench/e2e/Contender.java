@@ -14,6 +14,9 @@ interface Contender {
   /** What the worker needs in its plugin path: zips or folders. */
   List<Path> plugins(ArtifactStore store);
 
+  /** What it needs beside Apicurio's Avro converter. */
+  List<Path> converterJars();
+
   /**
    * The source connector for some tables, at its best settings.
    *

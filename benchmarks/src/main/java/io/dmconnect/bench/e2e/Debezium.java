@@ -3,6 +3,7 @@ package io.dmconnect.bench.e2e;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.artifact.ArtifactSet;
 import io.dmconnect.local.artifact.ArtifactStore;
+import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.server.DatabaseServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +21,34 @@ final class Debezium implements Contender {
   private static final List<String> WORKER_JARS =
       List.of("kafka-clients", "connect-", "slf4j-", "jackson-", "lz4-", "snappy-", "zstd-");
 
+  private final Path home;
+  private final boolean fast;
+
+  /**
+   * The peer.
+   *
+   * @param home the checkout
+   * @param fast whether it takes this project's Avro converter instead of Apicurio's
+   */
+  Debezium(Path home, boolean fast) {
+    this.home = home;
+    this.fast = fast;
+  }
+
   @Override
   public String title() {
-    return "Debezium + JDBC sink";
+    return fast ? "Debezium, our converter" : "Debezium + JDBC sink";
+  }
+
+  @Override
+  public List<Path> converterJars() {
+    return fast ? List.of(PluginZips.builtJar(home, "connect-avro-converter")) : List.of();
+  }
+
+  private Map<String, String> converters(LocalStack stack) {
+    return fast
+        ? stack.avroRegistry().converterSettings()
+        : stack.avroRegistry().apicurioSettings();
   }
 
   @Override
@@ -46,7 +72,7 @@ final class Debezium implements Contender {
   @Override
   public Map<String, String> source(LocalStack stack, String name, List<String> tables) {
     DatabaseServer mysql = stack.mysql();
-    Map<String, String> config = new HashMap<>(stack.avroRegistry().converterSettings());
+    Map<String, String> config = new HashMap<>(converters(stack));
     config.put("connector.class", "io.debezium.connector.mysql.MySqlConnector");
     config.put("tasks.max", "1");
     config.put("topic.prefix", name);
@@ -76,7 +102,7 @@ final class Debezium implements Contender {
   public Map<String, String> sink(
       LocalStack stack, String source, List<String> tables, boolean mixed) {
     DatabaseServer tidb = stack.tidb();
-    Map<String, String> config = new HashMap<>(stack.avroRegistry().converterSettings());
+    Map<String, String> config = new HashMap<>(converters(stack));
     config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
     config.put("tasks.max", mixed ? Integer.toString(tables.size()) : "1");
     config.put("topics.regex", source + "\\." + Tables.DATABASE + "\\..*");

@@ -4,6 +4,7 @@ import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.client.PluginZips;
 import io.dmconnect.local.demo.ExampleConfigs;
+import io.dmconnect.local.server.AvroRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,22 @@ import java.util.Map;
 /** This project's connectors with the settings of the shipped examples. */
 final class DmConnect implements Contender {
   private final Path home;
+  private final boolean apicurio;
 
-  DmConnect(Path home) {
+  /**
+   * The contender.
+   *
+   * @param home the checkout
+   * @param apicurio whether it takes Apicurio's Avro converter instead of its own
+   */
+  DmConnect(Path home, boolean apicurio) {
     this.home = home;
+    this.apicurio = apicurio;
   }
 
   @Override
   public String title() {
-    return "DM Connect";
+    return apicurio ? "DM Connect, Apicurio" : "DM Connect";
   }
 
   @Override
@@ -29,13 +38,24 @@ final class DmConnect implements Contender {
   }
 
   @Override
+  public List<Path> converterJars() {
+    return List.of(PluginZips.builtJar(home, "connect-avro-converter"));
+  }
+
+  private Map<String, String> converters(LocalStack stack) {
+    return apicurio
+        ? stack.avroRegistry().apicurioSettings()
+        : stack.avroRegistry().converterSettings();
+  }
+
+  @Override
   public Map<String, String> source(LocalStack stack, String name, List<String> tables) {
     Map<String, String> config =
         new ExampleConfigs(home).source(name, stack.mysql(), serverId(name));
     config.remove("do-dbs");
     config.put("database.ssl.mode", "disabled");
     config.put("do-tables", String.join(",", Tables.qualified(tables)));
-    config.putAll(stack.avroRegistry().converterSettings());
+    config.putAll(converters(stack));
     return config;
   }
 
@@ -46,7 +66,7 @@ final class DmConnect implements Contender {
     config.keySet().removeIf(key -> key.startsWith("routes"));
     config.put("tasks.max", "1");
     config.put("topics.regex", source + "\\..*");
-    stack.avroRegistry().addConverters(config);
+    AvroRegistry.addConverters(config, converters(stack));
     return config;
   }
 

@@ -41,6 +41,7 @@ final class FailOverRun implements AutoCloseable {
             .avroRegistry()
             .connect(2)
             .plugins(contender.plugins(store).toArray(Path[]::new))
+            .converterJars(contender.converterJars().toArray(Path[]::new))
             .start();
     try (Sql mysql = stack.mysql().sql();
         Sql tidb = stack.tidb().sql()) {

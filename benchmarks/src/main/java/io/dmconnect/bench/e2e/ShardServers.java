@@ -39,7 +39,8 @@ final class ShardServers implements AutoCloseable {
             .avroRegistry()
             .connect(1)
             .workerJvmOptions("-Xms1g")
-            .plugins(new DmConnect(home).plugins(store).toArray(Path[]::new))
+            .plugins(new DmConnect(home, false).plugins(store).toArray(Path[]::new))
+            .converterJars(new DmConnect(home, false).converterJars().toArray(Path[]::new))
             .start();
     for (int i = 0; i < SOURCES.size(); i++) {
       try (Sql mysql = shard(i)) {
@@ -74,7 +75,8 @@ final class ShardServers implements AutoCloseable {
   }
 
   private void createSink() {
-    Map<String, String> config = new DmConnect(home).sink(stack, "mysql-.", List.of(), false);
+    Map<String, String> config =
+        new DmConnect(home, false).sink(stack, "mysql-.", List.of(), false);
     config.put("routes", "merge");
     config.put("routes.merge.schema-pattern", SCHEMA);
     config.put("routes.merge.table-pattern", "orders_*");

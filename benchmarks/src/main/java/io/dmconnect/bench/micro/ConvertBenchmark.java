@@ -13,7 +13,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** What a converter costs on both sides of the topic, keys and values. */
 public class ConvertBenchmark extends MicroBenchmark {
   /** The converter. */
-  @Param({Converters.AVRO, Converters.JSON})
+  @Param({Converters.AVRO, Converters.APICURIO, Converters.JSON})
   public String converter;
 
   /** The events that the records were made of. */

@@ -8,6 +8,7 @@ import org.apache.kafka.connect.storage.Converter;
 /** Makes converters as a worker does. */
 final class Converters {
   static final String AVRO = "avro";
+  static final String APICURIO = "apicurio";
   static final String JSON = "json";
 
   private final Inputs inputs;
@@ -16,10 +17,12 @@ final class Converters {
     this.inputs = inputs;
   }
 
-  /** A configured converter: Avro with a registry, or JSON without schemas. */
+  /**
+   * A configured converter: Avro, or Avro of Apicurio, with a registry, or JSON without schemas.
+   */
   Converter of(String name, boolean key) {
     return switch (name) {
-      case AVRO -> avro(key);
+      case AVRO, APICURIO -> avro(name, key);
       case JSON -> {
         Converter converter = new JsonConverter();
         converter.configure(Map.of("schemas.enable", "false"), key);
@@ -29,24 +32,24 @@ final class Converters {
     };
   }
 
-  private Converter avro(boolean key) {
+  private Converter avro(String name, boolean key) {
     String side = key ? "key.converter" : "value.converter";
     Map<String, String> settings = new HashMap<>();
     inputs
-        .avroSettings()
+        .settings(name)
         .forEach(
-            (name, value) -> {
-              if (name.startsWith(side + '.')) {
-                settings.put(name.substring(side.length() + 1), value);
+            (setting, value) -> {
+              if (setting.startsWith(side + '.')) {
+                settings.put(setting.substring(side.length() + 1), value);
               }
             });
     try {
-      ClassLoader plugin = new PluginLoader(inputs.avroPlugin());
+      ClassLoader plugin = new PluginLoader(inputs.plugin(name));
       Thread.currentThread().setContextClassLoader(plugin);
       Converter converter =
           (Converter)
               plugin
-                  .loadClass(inputs.avroSettings().get(side))
+                  .loadClass(inputs.settings(name).get(side))
                   .getDeclaredConstructor()
                   .newInstance();
       converter.configure(settings, key);

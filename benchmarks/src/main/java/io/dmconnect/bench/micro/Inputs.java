@@ -21,8 +21,7 @@ final class Inputs {
   static final String FOLDER = "dm.bench.inputs";
 
   private static final String RECORDING = "recording.bin";
-  private static final String AVRO = "avro.properties";
-  private static final String AVRO_PLUGIN = "plugin.folder";
+  private static final String PLUGIN = "plugin.folder";
 
   private final Path folder;
 
@@ -57,33 +56,33 @@ final class Inputs {
     }
   }
 
-  /** Keeps where the Avro converter's jars are and a worker's settings of it. */
-  void write(Path plugin, Map<String, String> settings) throws IOException {
+  /** Keeps where a converter's jars are and a worker's settings of it. */
+  void write(String converter, Path plugin, Map<String, String> settings) throws IOException {
     Properties properties = new Properties();
     properties.putAll(settings);
-    properties.setProperty(AVRO_PLUGIN, plugin.toString());
-    try (Writer out = Files.newBufferedWriter(folder.resolve(AVRO))) {
+    properties.setProperty(PLUGIN, plugin.toString());
+    try (Writer out = Files.newBufferedWriter(folder.resolve(converter + ".properties"))) {
       properties.store(out, null);
     }
   }
 
-  /** The folder of the Avro converter's jars. */
-  Path avroPlugin() {
-    return Path.of(avro().getProperty(AVRO_PLUGIN));
+  /** The folder of a converter's jars. */
+  Path plugin(String converter) {
+    return Path.of(properties(converter).getProperty(PLUGIN));
   }
 
-  /** A worker's settings of the Avro converter. */
-  Map<String, String> avroSettings() {
-    Properties properties = avro();
+  /** A worker's settings of a converter. */
+  Map<String, String> settings(String converter) {
+    Properties properties = properties(converter);
     return properties.stringPropertyNames().stream()
-        .filter(name -> !name.equals(AVRO_PLUGIN))
+        .filter(name -> !name.equals(PLUGIN))
         .collect(
             Collectors.toMap(name -> name, properties::getProperty, (a, b) -> a, TreeMap::new));
   }
 
-  private Properties avro() {
+  private Properties properties(String converter) {
     Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(folder.resolve(AVRO))) {
+    try (Reader in = Files.newBufferedReader(folder.resolve(converter + ".properties"))) {
       properties.load(in);
       return properties;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.cli.Subcommand;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class MicrobenchCommand implements Subcommand {
       }
     }
     MicroReport report = new MicroReport(out);
-    try (MicroStack stack = MicroStack.start(ArtifactStore.standard(out::println))) {
+    Path home = Path.of(System.getProperty("dm.home", "."));
+    try (MicroStack stack = MicroStack.start(home, ArtifactStore.standard(out::println))) {
       report.head();
       for (String name : only) {
         report.add(new Runner(options(benchmarks().get(name), stack).build()).run());

@@ -3,6 +3,7 @@ package io.dmconnect.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.local.artifact.ArtifactStore;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ class MicroBenchmarksIT {
 
   @BeforeAll
   static void startServers() throws Exception {
-    stack = MicroStack.start(ArtifactStore.standard(line -> {}));
+    stack = MicroStack.start(Path.of(".."), ArtifactStore.standard(line -> {}));
     System.setProperty(Inputs.FOLDER, stack.inputs().toString());
   }
 

@@ -2,6 +2,7 @@ package io.dmconnect.source.record;
 
 import io.dmconnect.model.event.EventFields;
 import io.dmconnect.model.event.Exact;
+import io.dmconnect.model.event.FastStruct;
 import io.dmconnect.model.event.Op;
 import io.dmconnect.model.event.SourceSchema;
 

@@ -1,5 +1,6 @@
 package io.dmconnect.source.record;
 
+import io.dmconnect.model.event.FastStruct;
 import org.apache.kafka.connect.data.Struct;
 
 /** Takes the records made of row changes, in their order. */

@@ -1,6 +1,7 @@
 package io.dmconnect.source.record;
 
 import io.dmconnect.model.event.EventFields;
+import io.dmconnect.model.event.FastStruct;
 import io.dmconnect.model.event.RowSchemas;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.dmconnect.source.record;
 
+import io.dmconnect.model.event.FastStruct;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 

@@ -1,6 +1,7 @@
 package io.dmconnect.source.record;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.event.FastStruct;
 import io.dmconnect.model.event.SourceSchema;
 
 /**

@@ -1,10 +1,10 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.model.event.FastStruct;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.record.EventRecords;
-import io.dmconnect.source.record.FastStruct;
 import io.dmconnect.source.record.RecordSink;
 import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.rows.RowsEvent;

@@ -3,6 +3,7 @@ package io.dmconnect.source.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.event.FastStruct;
 import io.dmconnect.model.event.RowSchemas;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.ColumnType;

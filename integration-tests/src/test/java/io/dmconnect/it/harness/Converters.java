@@ -15,6 +15,11 @@ public final class Converters {
     return stack.avroRegistry().converterSettings();
   }
 
+  /** The same with Apicurio's converter as it comes. */
+  public static Map<String, String> apicurioAvro(LocalStack stack) {
+    return stack.avroRegistry().apicurioSettings();
+  }
+
   /** JSON with a schema in every record. */
   public static Map<String, String> jsonWithSchemas() {
     return json("true");

@@ -53,6 +53,7 @@ public final class TestStack implements ParameterResolver {
         .connect(2)
         .workerJvmOptions("-Djava.security.auth.login.config=" + SecureZooKeeper.LOGINS)
         .plugins(zip("connect-source-mysql-dm"), zip("connect-sink-tidb"))
+        .converterJars(PluginZips.builtJar(Path.of(".."), "connect-avro-converter"))
         .start();
   }
 

@@ -46,6 +46,7 @@ public final class StackCommand implements Subcommand {
             .plugins(
                 PluginZips.built(home, "connect-source-mysql-dm"),
                 PluginZips.built(home, "connect-sink-tidb"))
+            .converterJars(PluginZips.builtJar(home, "connect-avro-converter"))
             .progress(new PrintedProgress(out));
     for (int i = 1; i <= sources; i++) {
       builder.mysql("mysql-" + i, MysqlRelease.MYSQL_8_0);

@@ -33,15 +33,29 @@ public final class PluginZips {
    * @throws IllegalStateException when the module has not been built
    */
   public static Path built(Path home, String module) {
+    return built(home, module, ".zip");
+  }
+
+  /**
+   * The jar that the build of a module of a checkout has made.
+   *
+   * @param home the top folder of the checkout
+   * @throws IllegalStateException when the module has not been built
+   */
+  public static Path builtJar(Path home, String module) {
+    return built(home, module, ".jar");
+  }
+
+  private static Path built(Path home, String module, String ending) {
     Path target = home.resolve(module).resolve("target").toAbsolutePath().normalize();
     try (Stream<Path> files = Files.list(target)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(".zip"))
+          .filter(file -> file.getFileName().toString().endsWith(ending))
           .findFirst()
-          .orElseThrow(() -> new IllegalStateException("No plugin zip in " + target));
+          .orElseThrow(() -> new IllegalStateException("No " + ending + " in " + target));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "No plugin zip of " + module + "; build it: ./mvnw -DskipTests package", e);
+          "Nothing is built of " + module + "; build it: ./mvnw -DskipTests package", e);
     }
   }
 }

@@ -93,6 +93,7 @@ public final class DemoCommand implements Subcommand {
         .plugins(
             PluginZips.built(home, "connect-source-mysql-dm"),
             PluginZips.built(home, "connect-sink-tidb"))
+        .converterJars(PluginZips.builtJar(home, "connect-avro-converter"))
         .start();
   }
 }

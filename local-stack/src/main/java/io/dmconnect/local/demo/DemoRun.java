@@ -4,6 +4,7 @@ import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.ConnectRest;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.process.Await;
+import io.dmconnect.local.server.AvroRegistry;
 import io.dmconnect.local.server.ConnectWorker;
 import io.dmconnect.local.server.DatabaseServer;
 import java.io.PrintStream;
@@ -116,7 +117,7 @@ final class DemoRun {
       rest.awaitRunning(source, 1, LIMIT);
     }
     Map<String, String> sink = examples.sink(stack.tidb());
-    stack.avroRegistry().addConverters(sink);
+    AvroRegistry.addConverters(sink, stack.avroRegistry().converterSettings());
     coordination.addTo(sink, SOURCES);
     rest.create(SINK, sink);
     rest.awaitRunning(SINK, 1, LIMIT);

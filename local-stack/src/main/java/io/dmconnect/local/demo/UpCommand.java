@@ -6,6 +6,7 @@ import io.dmconnect.local.StackBuilder;
 import io.dmconnect.local.cli.StackAddresses;
 import io.dmconnect.local.cli.Subcommand;
 import io.dmconnect.local.client.PluginZips;
+import io.dmconnect.local.server.AvroRegistry;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,8 @@ public final class UpCommand implements Subcommand {
             .connect(1)
             .plugins(
                 PluginZips.built(home, "connect-source-mysql-dm"),
-                PluginZips.built(home, "connect-sink-tidb"));
+                PluginZips.built(home, "connect-sink-tidb"))
+            .converterJars(PluginZips.builtJar(home, "connect-avro-converter"));
     if (shardMode != null) {
       builder.coordinators(home, 1);
     }
@@ -119,7 +121,7 @@ public final class UpCommand implements Subcommand {
     Map<String, String> sink = examples.sink(stack.tidb());
     sink.keySet().removeIf(key -> key.startsWith("routes"));
     sink.put("topics.regex", "mysql-\\d+\\..*");
-    stack.avroRegistry().addConverters(sink);
+    AvroRegistry.addConverters(sink, stack.avroRegistry().converterSettings());
     if (shards != null) {
       shards.addTo(sink, names);
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +41,23 @@ public final class AvroConverterPlugin {
     String key = set.key() + "-plugin-" + Digest.shortHash(HexFormat.of().formatHex(resolver));
     Path jars = store.unpacked(set, AvroConverterPlugin::copy);
     return store.once(key, "Completing " + set.title(), folder -> fill(jars, resolver, folder));
+  }
+
+  /**
+   * Fills a folder of the {@code plugin.path} with the plugin and more jars for it.
+   *
+   * @param folder a folder that does not exist; it gets links
+   */
+  public static void link(ArtifactStore store, List<Path> moreJars, Path folder)
+      throws IOException {
+    List<Path> jars = new ArrayList<>(moreJars);
+    try (Stream<Path> files = Files.list(folder(store))) {
+      files.forEach(jars::add);
+    }
+    Files.createDirectories(folder);
+    for (Path jar : jars) {
+      Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar.toAbsolutePath());
+    }
   }
 
   private static byte[] resolver() {

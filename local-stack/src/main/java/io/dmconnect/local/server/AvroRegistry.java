@@ -20,6 +20,7 @@ import java.util.Map;
 public final class AvroRegistry extends JavaServer {
   static final String CONVERTER = "io.apicurio.registry.utils.converter.AvroConverter";
 
+  private static final String FAST_CONVERTER = "io.dmconnect.avro.FastAvroConverter";
   private static final List<String> CONVERTERS = List.of("key.converter", "value.converter");
 
   private final int port;
@@ -42,28 +43,43 @@ public final class AvroRegistry extends JavaServer {
 
   /**
    * The connector or worker settings that make keys and values Avro in Confluent's wire format,
-   * with the converter of {@link AvroConverterPlugin}.
+   * with this project's converter, which the plugin path must have.
    */
   public Map<String, String> converterSettings() {
+    return settings(FAST_CONVERTER);
+  }
+
+  /** The same settings for Apicurio's converter, helped by a resolver that keeps what it found. */
+  public Map<String, String> apicurioSettings() {
+    Map<String, String> settings = settings(CONVERTER);
+    for (String side : CONVERTERS) {
+      settings.put(side + ".apicurio.registry.schema-resolver", AvroConverterPlugin.RESOLVER);
+    }
+    return settings;
+  }
+
+  private Map<String, String> settings(String converter) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String side : CONVERTERS) {
-      settings.put(side, CONVERTER);
+      settings.put(side, converter);
       settings.put(side + ".apicurio.registry.url", url() + "/apis/registry/v2");
       settings.put(side + ".apicurio.registry.auto-register", "true");
       settings.put(side + ".apicurio.registry.find-latest", "false");
       settings.put(side + ".apicurio.registry.as-confluent", "true");
       settings.put(side + ".apicurio.registry.use-id", "contentId");
       settings.put(side + ".apicurio.registry.headers.enabled", "false");
-      settings.put(side + ".apicurio.registry.schema-resolver", AvroConverterPlugin.RESOLVER);
       // what an id stands for never changes; a schema read again is compared field by field
       settings.put(side + ".apicurio.registry.check-period-ms", "86400000");
     }
     return settings;
   }
 
-  /** Adds the converters to a connector's configuration, but those that it states itself. */
-  public void addConverters(Map<String, String> config) {
-    Map<String, String> settings = converterSettings();
+  /**
+   * Adds converters to a connector's configuration, but those that it states itself.
+   *
+   * @param settings those of {@link #converterSettings} or {@link #apicurioSettings}
+   */
+  public static void addConverters(Map<String, String> config, Map<String, String> settings) {
     for (String side : CONVERTERS) {
       if (!config.containsKey(side)) {
         settings.forEach(

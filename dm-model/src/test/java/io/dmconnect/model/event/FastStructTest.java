@@ -1,4 +1,4 @@
-package io.dmconnect.source.record;
+package io.dmconnect.model.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,7 +89,7 @@ class FastStructTest {
     FastStruct other = (FastStruct) fill(new FastStruct(SCHEMA)).put("bytes", new byte[] {9});
 
     assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(other);
-    assertThat(one).isEqualTo(new RowStruct(SCHEMA, slots(same), null));
+    assertThat(one).isEqualTo(new FastStruct(SCHEMA, slots(same)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.dmconnect.source.record;
+package io.dmconnect.model.event;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
