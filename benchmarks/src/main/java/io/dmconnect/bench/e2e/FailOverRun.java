@@ -11,6 +11,7 @@ import io.dmconnect.local.server.MysqlRelease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,7 @@ final class FailOverRun implements AutoCloseable {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile long written;
 
-  /** Starts fresh servers. */
+  /** Starts fresh servers, with the settings that the examples ship. */
   FailOverRun(Contender contender, ArtifactStore store) {
     this.contender = contender;
     this.stack =
@@ -40,6 +41,7 @@ final class FailOverRun implements AutoCloseable {
             .kafka()
             .avroRegistry()
             .connect(2)
+            .workerSetting("offset.flush.interval.ms", "5000")
             .plugins(contender.plugins(store).toArray(Path[]::new))
             .converterJars(contender.converterJars().toArray(Path[]::new))
             .start();
@@ -54,7 +56,9 @@ final class FailOverRun implements AutoCloseable {
   FailOver run() {
     ConnectRest rest = stack.rest();
     rest.create(SOURCE, contender.source(stack, SOURCE, TABLES));
-    rest.create(SINK, contender.sink(stack, SOURCE, TABLES, false));
+    Map<String, String> config = contender.sink(stack, SOURCE, TABLES, false);
+    config.put("consumer.override.metadata.max.age.ms", "10000");
+    rest.create(SINK, config);
     CompletableFuture<Void> writing = CompletableFuture.runAsync(this::write);
     try {
       awaitFlow();

@@ -1,5 +1,6 @@
 package io.dmconnect.bench.micro;
 
+import io.dmconnect.local.client.PluginLoader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.json.JsonConverter;

@@ -1,4 +1,4 @@
-package io.dmconnect.bench.micro;
+package io.dmconnect.local.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Loads a plugin's classes as a worker does: its own jars first, but for what is the worker's. */
-final class PluginLoader extends URLClassLoader {
+public final class PluginLoader extends URLClassLoader {
   private static final List<String> OF_THE_WORKER =
       List.of("java.", "javax.", "jdk.", "org.apache.kafka.", "org.slf4j.");
 
   /** A loader of the jars in a folder. */
-  PluginLoader(Path folder) {
+  public PluginLoader(Path folder) {
     super(jars(folder), PluginLoader.class.getClassLoader());
   }
 
