@@ -5,8 +5,11 @@ import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.local.server.ConnectWorker;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are killed with SIGKILL lose nothing and repeat nothing. */
 @ExtendWith(TestStack.class)
@@ -14,6 +17,12 @@ class KillIT {
   private static final String NUMBERS =
       "WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 30000)"
           + " SELECT n, n * 7919 % 10007, CONCAT('row ', n) FROM s";
+
+  private enum Half {
+    SOURCE,
+    SINK
+  }
+
   private final LocalStack stack;
 
   KillIT(LocalStack stack) {
@@ -33,9 +42,10 @@ class KillIT {
     }
   }
 
-  @Test
-  void duringStreaming() {
-    try (Pipeline pipeline = pipeline("killstream")) {
+  @ParameterizedTest
+  @EnumSource
+  void duringStreaming(Half half) {
+    try (Pipeline pipeline = pipeline("killstream" + half.name().toLowerCase(Locale.ROOT))) {
       pipeline.start().awaitEqual("keyed", "keyless");
       pipeline
           .mysql()
@@ -44,7 +54,7 @@ class KillIT {
               "INSERT INTO keyless SELECT id + 100000, v, s FROM keyless",
               "UPDATE keyed SET id = -id WHERE id % 2 = 1");
       awaitChange(pipeline);
-      kill(workerOf(pipeline, pipeline.sinkName()));
+      kill(workerOf(pipeline, half == Half.SOURCE ? pipeline.sourceName() : pipeline.sinkName()));
       pipeline
           .mysql()
           .run(

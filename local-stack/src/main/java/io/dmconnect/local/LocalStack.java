@@ -89,6 +89,14 @@ public final class LocalStack implements AutoCloseable {
     return required(parts.avroRegistry(), "Avro registry");
   }
 
+  /** A shell command that prints a topic from its beginning; Avro where there is a registry. */
+  public String consumerCommand(String topic) {
+    AvroRegistry registry = parts.avroRegistry();
+    return registry == null
+        ? kafka().consumerCommand(topic, List.of(), List.of())
+        : kafka().consumerCommand(topic, registry.consumerJars(), registry.consumerArguments());
+  }
+
   /** The certificates of the stack's servers. */
   public Certificates certificates() {
     return required(parts.certificates(), "TLS");

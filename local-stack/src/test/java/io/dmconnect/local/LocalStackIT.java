@@ -120,6 +120,18 @@ class LocalStackIT {
   }
 
   @Test
+  void theConsumerCommandPrintsAvroAsText() throws Exception {
+    Path lines = Files.writeString(stack.workspace().root().resolve("printed"), "a printed line\n");
+    createFileSource("printed-lines", lines, stack.avroRegistry().apicurioSettings());
+
+    String command = stack.consumerCommand("printed-lines") + " --max-messages 1";
+    Process consumer = new ProcessBuilder("sh", "-c", command).start();
+
+    assertThat(new String(consumer.getInputStream().readAllBytes(), UTF_8))
+        .isEqualToIgnoringWhitespace("a printed line");
+  }
+
+  @Test
   void aKilledWorkersTaskGoesOnOnAnotherWorker() throws Exception {
     Path lines = Files.writeString(stack.workspace().root().resolve("more-lines"), "before\n");
     createFileSource("moving-lines", lines, Map.of());

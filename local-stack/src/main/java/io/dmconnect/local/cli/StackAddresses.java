@@ -34,7 +34,7 @@ public final class StackAddresses {
     out.println();
     out.println("  curl -s '" + connect + "/connectors?expand=status'");
     out.println("  curl -s " + connect + "/connector-plugins");
-    out.println("  " + stack.kafka().consumerCommand(topic));
+    out.println("  " + stack.consumerCommand(topic));
   }
 
   /** Waits for Ctrl-C, which ends this program and with it all servers. */

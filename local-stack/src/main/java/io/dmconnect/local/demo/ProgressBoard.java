@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws how far each table has come: in place on a terminal, as a line now and then elsewhere. Not
- * thread-safe.
+ * Draws how far each table has come: in place on a terminal, line by line now and then elsewhere.
+ * Not thread-safe.
  */
 final class ProgressBoard {
   private static final int WIDTH = 24;
-  private static final long LINE_EVERY_MILLIS = 3_000;
+  private static final long LINES_EVERY_MILLIS = 5_000;
   private final PrintStream out;
   private final boolean terminal;
   private final int snapshotRows;
@@ -34,7 +34,7 @@ final class ProgressBoard {
    * @param load how many rows the write load has changed
    */
   void show(Map<String, TopicProgress.Counts> counts, long nowMillis, long lagMillis, long load) {
-    if (!terminal && nowMillis - lastMillis < LINE_EVERY_MILLIS) {
+    if (!terminal && nowMillis - lastMillis < LINES_EVERY_MILLIS) {
       return;
     }
     long applied = counts.values().stream().mapToLong(TopicProgress.Counts::applied).sum();
@@ -47,17 +47,13 @@ final class ProgressBoard {
         String.format(
             "applied %,d records, %,.0f rows/s, lag %s, write load so far %,d rows",
             applied, rate, lagMillis < 0 ? "-" : lagMillis + " ms", load);
-    if (!terminal) {
-      out.println(total);
-      return;
-    }
     List<String> lines = new ArrayList<>();
     counts.forEach((topic, count) -> lines.add(line(topic, count)));
     lines.add(total);
     erase();
     lines.forEach(out::println);
     out.flush();
-    drawn = lines.size();
+    drawn = terminal ? lines.size() : 0;
   }
 
   /** Leaves what is drawn where it is and goes on below it with a message. */

@@ -9,6 +9,7 @@ import io.dmconnect.local.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,28 @@ public final class AvroRegistry extends JavaServer {
       settings.put(side + ".apicurio.registry.check-period-ms", "86400000");
     }
     return settings;
+  }
+
+  /** What the console consumer prints Avro with, as its arguments. */
+  public List<String> consumerArguments() {
+    String deserializer =
+        "value.deserializer=io.apicurio.registry.serde.avro.AvroKafkaDeserializer";
+    List<String> arguments = new ArrayList<>(List.of("--formatter-property " + deserializer));
+    String prefix = CONVERTERS.get(1) + '.';
+    apicurioSettings()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                String name = "value.deserializer." + key.substring(prefix.length());
+                arguments.add("--formatter-property " + name + '=' + value);
+              }
+            });
+    return arguments;
+  }
+
+  /** The jars that {@link #consumerArguments} need. */
+  public List<String> consumerJars() {
+    return List.of(AvroConverterPlugin.folder(store()) + "/*");
   }
 
   /**

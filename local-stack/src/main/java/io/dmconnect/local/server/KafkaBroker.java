@@ -9,10 +9,12 @@ import io.dmconnect.local.process.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -45,14 +47,24 @@ public class KafkaBroker extends JavaServer {
     return host() + ":" + port;
   }
 
-  /** A shell command that prints a topic's records, by the tool in this Kafka's jars. */
-  public final String consumerCommand(String topic) {
-    return "java -cp '"
-        + classPath()
-        + "' org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server "
-        + bootstrapServers()
-        + " --from-beginning --topic "
-        + topic;
+  /**
+   * The command of a console consumer that prints a topic from its beginning.
+   *
+   * @param moreJars jars that its arguments need
+   * @param arguments more arguments, such as a deserializer
+   */
+  public final String consumerCommand(String topic, List<String> moreJars, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add("java -cp '" + String.join(":", concat(classPath(), moreJars)) + "'");
+    words.add("org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server");
+    words.add(bootstrapServers());
+    words.add("--from-beginning --topic " + topic);
+    words.addAll(arguments);
+    return String.join(" ", words);
+  }
+
+  private static List<String> concat(String first, List<String> others) {
+    return Stream.concat(Stream.of(first), others.stream()).toList();
   }
 
   /** The port clients connect to. */
