@@ -4,9 +4,12 @@ import io.dmconnect.it.harness.Converters;
 import io.dmconnect.it.harness.Pipeline;
 import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.local.LocalStack;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event contract works through any converter. */
 @ExtendWith(TestStack.class)
@@ -17,14 +20,10 @@ class ConvertersIT {
     this.stack = stack;
   }
 
-  @Test
-  void avro() {
-    replicatesWith(Converters.avro(stack));
-  }
-
-  @Test
-  void avroOfApicurio() {
-    replicatesWith(Converters.apicurioAvro(stack));
+  @ParameterizedTest
+  @ValueSource(strings = {"fast-avro-converter.json", "apicurio-converter.json"})
+  void avroByTheShippedExample(String example) throws IOException {
+    replicatesWith(Converters.avroExample(example, stack));
   }
 
   @Test

@@ -1,12 +1,18 @@
 package io.dmconnect.it.harness;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dmconnect.local.LocalStack;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Converter settings for both connectors of a pipeline. */
 public final class Converters {
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+
+  private static final Path EXAMPLES = Path.of("..", "config-examples", "avro");
 
   private Converters() {}
 
@@ -15,9 +21,19 @@ public final class Converters {
     return stack.avroRegistry().converterSettings();
   }
 
-  /** The same with Apicurio's converter as it comes. */
-  public static Map<String, String> apicurioAvro(LocalStack stack) {
-    return stack.avroRegistry().apicurioSettings();
+  /**
+   * A shipped example of Avro, with the stack's registry.
+   *
+   * @param file its name in {@code config-examples/avro}
+   */
+  public static Map<String, String> avroExample(String file, LocalStack stack) throws IOException {
+    Map<String, String> config =
+        new ObjectMapper()
+            .readValue(
+                EXAMPLES.resolve(file).toFile(), new TypeReference<Map<String, String>>() {});
+    config.replaceAll(
+        (key, value) -> value.replace("http://registry:8080", stack.avroRegistry().url()));
+    return config;
   }
 
   /** JSON with a schema in every record. */

@@ -4,6 +4,7 @@ import io.dmconnect.local.artifact.ArtifactStore;
 import io.dmconnect.local.client.ConnectRest;
 import io.dmconnect.local.process.Workspace;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,20 @@ public final class ConnectCluster {
             workspace, store, name, bootstrapServers, pluginPath, settings, jvmOptions);
     workers.add(worker);
     return worker;
+  }
+
+  /**
+   * A worker of its own, beside the group, with the same plugins; not started.
+   *
+   * @param own the worker's settings but for addresses and folders
+   * @param connectors the connectors' configurations
+   */
+  public StandaloneWorker standalone(
+      String name, Map<String, String> own, List<Map<String, String>> connectors) {
+    Map<String, String> all = new HashMap<>(own);
+    all.put("bootstrap.servers", bootstrapServers);
+    all.put("plugin.path", pluginPath.toString());
+    return new StandaloneWorker(workspace, store, name, all, connectors);
   }
 
   /** All workers ever added, running or not, in the order they were added. */
