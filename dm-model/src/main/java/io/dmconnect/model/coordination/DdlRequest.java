@@ -27,6 +27,7 @@ import java.util.TreeSet;
  *     otherwise
  * @param merged whether its route can bring other tables' rows into the merged table; where it does
  *     not, only a table of the same name in another source can
+ * @param rowMove what the statements do to the table's rows besides its definition
  */
 public record DdlRequest(
     String id,
@@ -38,7 +39,8 @@ public record DdlRequest(
     NavigableMap<String, String> renames,
     NavigableSet<String> readded,
     MemberId renamedTo,
-    boolean merged) {
+    boolean merged,
+    RowMove rowMove) {
 
   private static final String JOINS = "join:";
 
@@ -47,6 +49,7 @@ public record DdlRequest(
     requireNonNull(id, "id is null");
     requireNonNull(member, "member is null");
     requireNonNull(kind, "kind is null");
+    requireNonNull(rowMove, "rowMove is null");
     statements = List.copyOf(statements);
     renames = Collections.unmodifiableNavigableMap(new TreeMap<>(renames));
     readded = Collections.unmodifiableNavigableSet(new TreeSet<>(readded));
@@ -63,10 +66,21 @@ public record DdlRequest(
       NavigableMap<String, String> renames,
       NavigableSet<String> readded,
       MemberId renamedTo) {
-    this(id, member, kind, statements, before, after, renames, readded, renamedTo, true);
+    this(
+        id,
+        member,
+        kind,
+        statements,
+        before,
+        after,
+        renames,
+        readded,
+        renamedTo,
+        true,
+        RowMove.NONE);
   }
 
-  /** A request without renamed or re-added columns. */
+  /** A request without renamed or re-added columns, and without moved rows. */
   public static DdlRequest of(
       String id,
       MemberId member,
@@ -107,7 +121,12 @@ public record DdlRequest(
   /** The same of a table whose route merges, or does not. */
   public DdlRequest withMerged(boolean merges) {
     return new DdlRequest(
-        id, member, kind, statements, before, after, renames, readded, renamedTo, merges);
+        id, member, kind, statements, before, after, renames, readded, renamedTo, merges, rowMove);
+  }
+
+  DdlRequest withRowMove(RowMove move) {
+    return new DdlRequest(
+        id, member, kind, statements, before, after, renames, readded, renamedTo, merged, move);
   }
 
   /** Who the member is once the request is done; null when its table is gone then. */
@@ -152,6 +171,16 @@ public record DdlRequest(
 
   DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {
     return new DdlRequest(
-        id, member, kind, statements, newBefore, newAfter, renames, readded, renamedTo, merged);
+        id,
+        member,
+        kind,
+        statements,
+        newBefore,
+        newAfter,
+        renames,
+        readded,
+        renamedTo,
+        merged,
+        rowMove);
   }
 }

@@ -45,6 +45,11 @@ final class OptimisticRules implements Rules {
       return Moves.verdict(state, pending);
     }
 
+    Verdict rows = PartitionRows.verdict(state, pending);
+    if (rows != null) {
+      return rows;
+    }
+
     if (request.keepsSchema()) {
       Planner.Result kept = Planner.plan(state, List.of(pending));
       Plan plan = kept.plan() == null ? Plans.nothing(state, pending) : kept.plan();

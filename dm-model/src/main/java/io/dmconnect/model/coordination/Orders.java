@@ -47,11 +47,12 @@ final class Orders {
       return cleared;
     }
 
-    if (state.config().mode() != GroupMode.PESSIMISTIC) {
-      return Planner.force(state, pending);
+    if (state.config().mode() == GroupMode.PESSIMISTIC) {
+      return PessimisticRules.forced(state, pending);
     }
 
-    return PessimisticRules.forced(state, pending);
+    Plan rows = PartitionRows.forced(state, pending);
+    return rows == null ? Planner.force(state, pending) : rows;
   }
 
   /** The requests of the same class, the given one included. */

@@ -25,7 +25,8 @@ import java.util.TreeSet;
 public final class RequestFacts {
 
   /**
-   * A request with its renamed and re-added columns read from the statements.
+   * A request with its renamed and re-added columns, and what becomes of its rows, read from the
+   * statements.
    *
    * @param statements the statements with the table's name routed
    * @param modes the {@code sql_mode} they were written under
@@ -42,12 +43,17 @@ public final class RequestFacts {
     NavigableMap<String, String> renames = new TreeMap<>();
     NavigableSet<String> dropped = new TreeSet<>();
     NavigableSet<String> added = new TreeSet<>();
+    RowMove move = RowMove.NONE;
     for (String sql : statements) {
       DdlStatement statement = DdlParser.parse(sql, modes, member.table().schema());
       if (statement instanceof DdlStatement.AlterTable alter) {
         NavigableMap<String, String> own = new TreeMap<>();
         alter.specs().forEach(spec -> collect(spec, own, dropped, added));
         follow(renames, own);
+        for (AlterSpec spec : alter.specs()) {
+          RowMove one = RowMove.of(spec, sql, modes, member.table().schema());
+          move = one.compareTo(move) > 0 ? one : move;
+        }
       }
     }
 
@@ -56,7 +62,8 @@ public final class RequestFacts {
     readded.removeIf(name -> before == null || before.column(name).isEmpty());
     readded.removeIf(name -> after == null || after.column(name).isEmpty());
     renames.entrySet().removeIf(entry -> entry.getKey().equals(lower(entry.getValue())));
-    return new DdlRequest(id, member, kind, statements, before, after, renames, readded, null);
+    return new DdlRequest(id, member, kind, statements, before, after, renames, readded, null)
+        .withRowMove(move);
   }
 
   /**

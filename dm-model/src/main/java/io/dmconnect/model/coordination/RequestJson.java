@@ -36,6 +36,10 @@ public final class RequestJson {
     if (!request.merged()) {
       node.put("merged", false);
     }
+
+    if (request.rowMove() != RowMove.NONE) {
+      Json.put(node, "row_move", request.rowMove());
+    }
   }
 
   /**
@@ -51,6 +55,7 @@ public final class RequestJson {
     NavigableMap<String, String> renames = new TreeMap<>();
     JsonNode stated = node.path("renames");
     stated.fieldNames().forEachRemaining(name -> renames.put(name, Json.text(stated, name)));
+    RowMove move = Json.constant(node, "row_move", RowMove.class);
     return new DdlRequest(
         Json.text(node, "id"),
         Json.member(node, "member"),
@@ -61,7 +66,8 @@ public final class RequestJson {
         renames,
         Json.textSet(node, "readded"),
         Json.member(node, "renamed_to"),
-        node.path("merged").asBoolean(true));
+        node.path("merged").asBoolean(true),
+        move == null ? RowMove.NONE : move);
   }
 
   private RequestJson() {}

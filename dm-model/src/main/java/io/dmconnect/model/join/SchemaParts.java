@@ -84,6 +84,12 @@ public final class SchemaParts {
         && partitioning.names().stream().skip(at).anyMatch(own.names()::contains);
   }
 
+  /** Whether two tables are cut into the same partitions. */
+  public static boolean samePartitioning(TableSchema first, TableSchema second) {
+    return Objects.equals(
+        Partitioning.parse(first.partitioning()), Partitioning.parse(second.partitioning()));
+  }
+
   /** Whether a table has a partition of that name in lower case. */
   public static boolean hasPartition(TableSchema schema, String name) {
     Partitioning partitioning = Partitioning.parse(schema.partitioning());

@@ -98,6 +98,13 @@ class CoordinationJsonTest {
   }
 
   @Test
+  void aRequestTellsWhatBecomesOfRowsBesidesTheDefinition() {
+    DdlRequest request = DdlRequest.joins(MEMBER, SCHEMA).withRowMove(RowMove.EMPTIES);
+
+    assertThat(RequestJson.read(RequestJson.write(request))).isEqualTo(request);
+  }
+
+  @Test
   void recordsOfAnotherVersionAreRefused() {
     assertThatThrownBy(() -> ReportJson.read("{\"v\":2}"))
         .isInstanceOf(DmException.class)

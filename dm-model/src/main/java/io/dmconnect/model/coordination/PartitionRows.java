@@ -1,0 +1,92 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.coordination.Verdict.Clash;
+import io.dmconnect.model.coordination.Verdict.Go;
+import io.dmconnect.model.coordination.Verdict.Stay;
+import io.dmconnect.model.join.SchemaParts;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * The optimistic modes' rules for statements that move a shard's rows in a way the binlog does not
+ * tell, TRUNCATE and EXCHANGE PARTITION. The merged table's partition has the rows of all shards:
+ * it is emptied when all of them stand at the statement, and nothing passes unseen.
+ */
+final class PartitionRows {
+
+  /** The verdict on such a request; null for any other, and for a table that is alone. */
+  static Verdict verdict(GroupState state, Pending pending) {
+    if (pending.request().rowMove() == RowMove.NONE) {
+      return null;
+    }
+
+    NavigableSet<MemberId> others =
+        state.core().departed().whoseRowsMayStay(state.members().keySet());
+    others.remove(pending.member());
+    NavigableSet<String> unknown = state.unknown();
+    if (others.isEmpty() && unknown.isEmpty()) {
+      return null;
+    }
+
+    if (pending.request().rowMove() == RowMove.EXCHANGES) {
+      return new Clash(
+          "The statement changes this shard's rows in a way that the binlog does not tell; in the"
+              + " merged table they stay as they were",
+          Together.statements(pending),
+          "rows of " + others + " in the same table");
+    }
+
+    TableSchema target = state.core().target();
+    if (target == null || !SchemaParts.samePartitioning(pending.request().after(), target)) {
+      return new Clash(
+          "The merged table has other partitions than this shard, whose emptied one is not its own"
+              + " there; its rows stay",
+          Together.statements(pending),
+          partitioning(target));
+    }
+
+    for (Pending same : Orders.sameClass(state, pending)) {
+      if (same.failure() == null) {
+        others.remove(same.member());
+      }
+    }
+
+    NavigableSet<MemberId> missing = new TreeSet<>(others);
+    missing.retainAll(state.members().keySet());
+    if (missing.isEmpty() && unknown.isEmpty() && !others.isEmpty()) {
+      return new Clash(
+          "The merged table's partition may hold rows of tables that left the group",
+          Together.statements(pending),
+          "rows of " + others);
+    }
+
+    return missing.isEmpty() && unknown.isEmpty()
+        ? new Go(plan(state, pending), "Every shard has come to the statement")
+        : new Stay(
+            "The statement empties a partition of this shard, but the merged table's has the rows"
+                + " of others, too; they must come to the same statement",
+            missing,
+            unknown);
+  }
+
+  /** What an operator executes: the statement, once for all that stand at it. */
+  static Plan forced(GroupState state, Pending pending) {
+    return verdict(state, pending) == null ? null : plan(state, pending);
+  }
+
+  private static Plan plan(GroupState state, Pending pending) {
+    List<Pending> same = Orders.sameClass(state, pending);
+    List<String> statements = pending.request().statements();
+    return Plans.verbatim(state, statements, same, state.core().target(), state.core().joined());
+  }
+
+  private static String partitioning(TableSchema target) {
+    return target == null || target.partitioning() == null
+        ? "the merged table has no partitions"
+        : target.partitioning();
+  }
+
+  private PartitionRows() {}
+}

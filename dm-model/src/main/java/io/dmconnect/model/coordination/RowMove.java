@@ -1,0 +1,50 @@
+package io.dmconnect.model.coordination;
+
+import io.dmconnect.model.ddl.AlterSpec;
+import io.dmconnect.model.ddl.DdlScanner;
+import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.ddl.SqlTokenizer;
+import io.dmconnect.model.ddl.Token;
+import java.util.List;
+
+/** What a statement that changes no definition does to rows, which the binlog does not tell. */
+public enum RowMove {
+  /** It leaves them where they are. */
+  NONE,
+  /** It takes away all rows of some partitions. */
+  EMPTIES,
+  /** Rows come from, or go to, another table or a file. */
+  EXCHANGES;
+
+  /**
+   * What one specification of ALTER TABLE does.
+   *
+   * @param sql the whole statement, routed: an exchange of two tables that are merged into one
+   *     leaves its rows where they are
+   */
+  static RowMove of(AlterSpec spec, String sql, SqlModes modes, String defaultSchema) {
+    if (!(spec instanceof AlterSpec.NoSchemaChange other)) {
+      return NONE;
+    }
+
+    List<Token> words = SqlTokenizer.tokenize(other.text(), modes);
+    if (words.size() < 2 || !isOnRows(words.get(1))) {
+      return NONE;
+    }
+
+    if (words.get(0).isWord("TRUNCATE")) {
+      return EMPTIES;
+    }
+
+    if (words.get(0).isWord("EXCHANGE")) {
+      long tables = DdlScanner.scan(sql, modes, defaultSchema).tables().stream().distinct().count();
+      return tables == 1 ? NONE : EXCHANGES;
+    }
+
+    return words.get(0).isWord("DISCARD") || words.get(0).isWord("IMPORT") ? EXCHANGES : NONE;
+  }
+
+  private static boolean isOnRows(Token word) {
+    return word.isWord("PARTITION") || word.isWord("TABLESPACE");
+  }
+}
