@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.sink.ddl.DdlExecutors;
 import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.progress.JdbcProgressStore;
@@ -12,8 +13,10 @@ import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.target.TargetSettings;
 import io.dmconnect.sink.testing.DevTiDb;
+import io.dmconnect.sink.testing.TestDdl;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,10 @@ class ExecutionsIT {
   private static final String SCHEMA = "sinktask_executions";
   private static final String META = SCHEMA + "_meta";
   private static final TableId T = new TableId(SCHEMA, "t");
+  private static final String COLUMNS =
+      "information_schema.COLUMNS WHERE TABLE_SCHEMA = '" + SCHEMA + "'";
+  private static final String INDEXES =
+      "information_schema.STATISTICS WHERE TABLE_SCHEMA = '" + SCHEMA + "' ORDER BY INDEX_NAME";
   private static final TopicPartition PARTITION = new TopicPartition("src.db.t", 0);
 
   private final DevTiDb tidb = new DevTiDb();
@@ -63,6 +70,11 @@ class ExecutionsIT {
     pool.close();
   }
 
+  private Executions.Ran run(String id, String begunAs, List<String> statements) {
+    return executions.run(
+        executor, new Decision.Execute("r", id, begunAs, statements, false, "test"));
+  }
+
   private Executions.Ran run(String sql) {
     return executions.run(
         executor, new Decision.Execute("request", "request#1", List.of(sql), true, "test"));
@@ -90,6 +102,57 @@ class ExecutionsIT {
     forgetThatItRan();
 
     assertThat(run(both).error()).isNull();
+  }
+
+  @Test
+  void anExecutionThatGoesOnWithOneThatFailedHalfWayRunsTheRestOnly() {
+    tidb.run("INSERT INTO " + T + " VALUES (1, 7, 1), (2, 7, 1)");
+    List<String> both =
+        List.of(
+            "ALTER TABLE " + T.quoted() + " DROP COLUMN b, ADD COLUMN c INT, ADD UNIQUE KEY u (a)");
+    assertThat(run("r#1", "r#1", both).error()).contains("1062");
+    tidb.run("DELETE FROM " + T + " WHERE id = 2");
+
+    assertThat(run("r#2", "r#2", both).error()).as("another execution").isNotNull();
+    assertThat(run("r#3", "r#1", both)).isEqualTo(new Executions.Ran(1, null));
+    assertThat(tidb.query("SELECT COLUMN_NAME FROM " + COLUMNS + " ORDER BY ORDINAL_POSITION"))
+        .containsExactly("id", "a", "c");
+    assertThat(tidb.query("SELECT INDEX_NAME FROM " + INDEXES)).containsExactly("PRIMARY", "u");
+  }
+
+  @Test
+  void statementsOfAnExecutionThatWasGivenUpWhileItRanRunOnce() {
+    List<String> index =
+        List.of(
+            "ALTER TABLE " + T.quoted() + " ADD INDEX (a)",
+            "ALTER TABLE " + T.quoted() + " ADD COLUMN c INT");
+    CompletableFuture<Executions.Ran> released =
+        CompletableFuture.supplyAsync(() -> run("r#1", "r#1", index));
+    CompletableFuture<Executions.Ran> again =
+        CompletableFuture.supplyAsync(() -> run("r#2", "r#1", index));
+
+    assertThat(released.handle((ran, error) -> ran == null ? null : ran.error()).join()).isNull();
+    assertThat(again.handle((ran, error) -> ran == null ? null : ran.error()).join()).isNull();
+    assertThat(run("r#3", "r#1", index)).isEqualTo(new Executions.Ran(2, null));
+    assertThat(tidb.query("SELECT INDEX_NAME FROM " + INDEXES)).containsExactly("PRIMARY", "a");
+  }
+
+  @Test
+  void rowsGetTheTimeAtWhichTheExecutorsTableWasChanged() {
+    tidb.run("INSERT INTO " + T + " VALUES (1, 7, 1)");
+    String sql = "ALTER TABLE " + T.quoted() + " ADD COLUMN c DATETIME NOT NULL DEFAULT NOW()";
+    executor =
+        new Executions.Executor(
+            PARTITION,
+            executor.epoch(),
+            "src",
+            T,
+            false,
+            new TestDdl("add", DdlKind.ALTER_TABLE, T, sql).timeZone("+02:00").event());
+
+    assertThat(run("r#1", "r#1", List.of(sql)).error()).isNull();
+
+    assertThat(tidb.query("SELECT c FROM " + T)).containsExactly("2023-11-15 00:13:20");
   }
 
   @Test

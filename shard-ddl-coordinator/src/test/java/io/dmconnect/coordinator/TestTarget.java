@@ -16,7 +16,7 @@ final class TestTarget {
   private final List<String> executed = new ArrayList<>();
 
   synchronized void run(Decision.Execute execute) {
-    if (ledger.add(execute.executionId())) {
+    if (ledger.add(execute.begunAs())) {
       executed.addAll(execute.statements());
       notifyAll();
     }

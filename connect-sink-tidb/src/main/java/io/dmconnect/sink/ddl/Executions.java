@@ -74,8 +74,8 @@ public final class Executions {
   public record Ran(int executed, String error) {}
 
   /**
-   * Runs what has not run yet of an execution; returns when the target has run it, which may take
-   * hours.
+   * Runs what has not run yet of an execution, or of the one it goes on with; returns when the
+   * target has run it, which may take hours.
    *
    * @throws DmException when the target cannot be reached or another member carries the execution
    *     out, both to be tried again; or when another task owns the partition
@@ -205,12 +205,13 @@ public final class Executions {
   }
 
   /**
-   * The execution's id in the ledger. It holds what is run, so that an execution of the same id in
-   * another life of the coordination tree is another one.
+   * The execution's id in the ledger, the same as that of the one it goes on with. It holds what is
+   * run, so that an execution of the same id in another life of the coordination tree is another
+   * one.
    */
   static String ledgerId(Decision.Execute execution) {
     List<String> parts = new ArrayList<>();
-    parts.add(execution.executionId());
+    parts.add(execution.begunAs());
     parts.addAll(execution.statements());
     return "execution:" + LedgerKey.sha256(parts).substring(0, ID_LENGTH);
   }

@@ -174,7 +174,10 @@ final class MemberDesk implements ShardDdlListener {
       }
 
       now = asked;
-      log(decision);
+      if (!decision.equals(latest)) {
+        DecisionText.log(place.member(), decision);
+      }
+
       latest = decision;
     }
 
@@ -218,8 +221,7 @@ final class MemberDesk implements ShardDdlListener {
   }
 
   private CompletableFuture<Void> execute(Decision.Execute execute, Asked now) {
-    // Handed over to another member or released meanwhile.
-    if (!execute.equals(client.decision(place.member()))) {
+    if (!stands(execute)) {
       return CompletableFuture.completedFuture(null);
     }
 
@@ -229,8 +231,15 @@ final class MemberDesk implements ShardDdlListener {
         .thenAccept(ran -> executed(execute, own ? now : null, ran));
   }
 
+  /** Whether it was neither handed over to another member nor released meanwhile. */
+  private boolean stands(Decision.Execute execute) {
+    return client.decision(place.member()) instanceof Decision.Execute now
+        && now.executionId().equals(execute.executionId());
+  }
+
   private void executed(Decision.Execute execute, Asked own, Executions.Ran ran) {
     changed.accept(place.target());
+    boolean stands = stands(execute);
     synchronized (this) {
       if (closed) {
         return;
@@ -241,7 +250,8 @@ final class MemberDesk implements ShardDdlListener {
               place.member(), execute.executionId(), ran.executed(), ran.error(), null));
     }
 
-    if (ran.error() == null && own != null) {
+    // Given up meanwhile: the member goes on when that is decided, or the execution is again.
+    if (ran.error() == null && own != null && stands) {
       answer(execute.requestId(), own, execute.executionId() + ": " + execute.reason());
     }
   }
@@ -282,7 +292,7 @@ final class MemberDesk implements ShardDdlListener {
                       + " of "
                       + place.member()
                       + ": "
-                      + text(conflict)));
+                      + DecisionText.of(conflict)));
     }
   }
 
@@ -355,34 +365,6 @@ final class MemberDesk implements ShardDdlListener {
     }
   }
 
-  private void log(Decision decision) {
-    if (decision.equals(latest)) {
-      return;
-    }
-
-    if (decision instanceof Decision.Conflict conflict) {
-      LOG.warn("{} waits at {}: {}", place.member(), conflict.requestId(), text(conflict));
-    } else if (decision instanceof Decision.Wait wait) {
-      LOG.info("{} waits at {}: {}", place.member(), wait.requestId(), text(wait));
-    }
-  }
-
-  private static String text(Decision decision) {
-    if (decision instanceof Decision.Conflict conflict) {
-      return "CONFLICT "
-          + conflict.reason()
-          + "; this table's: "
-          + conflict.mine()
-          + (conflict.theirs() == null ? "" : "; the other's: " + conflict.theirs())
-          + "; exits: "
-          + conflict.exits();
-    }
-
-    return decision instanceof Decision.Wait wait
-        ? "WAIT " + wait.reason() + "; for: " + wait.waitsFor() + "; exits: " + wait.exits()
-        : decision.reason();
-  }
-
   /** What the member waits at and for; null when it does not wait. */
   synchronized String standing() {
     if (asked == null) {
@@ -394,7 +376,7 @@ final class MemberDesk implements ShardDdlListener {
         + " "
         + asked.request().statements()
         + ": "
-        + (answered ? text(latest) : "not decided yet");
+        + (answered ? DecisionText.of(latest) : "not decided yet");
   }
 
   /** Speaks for the member no more. */

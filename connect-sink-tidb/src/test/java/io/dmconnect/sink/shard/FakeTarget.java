@@ -23,6 +23,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   private final Set<String> ledger = new HashSet<>();
   private final Map<TopicPartition, MemberId> members = new LinkedHashMap<>();
   private String refusal;
+  private CompletableFuture<Void> held;
   private DmException outage;
   private TableId unreadable;
   private Runnable afterRun = () -> {};
@@ -69,13 +70,24 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
       return CompletableFuture.completedFuture(new Executions.Ran(0, refusal));
     }
 
-    if (ledger.add(execution.executionId())) {
+    if (ledger.add(execution.begunAs())) {
       ran.addAll(execution.statements());
     }
 
     afterRun.run();
-    return CompletableFuture.completedFuture(
-        new Executions.Ran(execution.statements().size(), null));
+    Executions.Ran done = new Executions.Ran(execution.statements().size(), null);
+    return held == null ? CompletableFuture.completedFuture(done) : held.thenApply(go -> done);
+  }
+
+  /** Takes long for what it is given from now on, until it is let go. */
+  void hold() {
+    held = new CompletableFuture<>();
+  }
+
+  void letGo() {
+    CompletableFuture<Void> all = held;
+    held = null;
+    all.complete(null);
   }
 
   @Override

@@ -177,6 +177,62 @@ class ShardGroupsTest {
   }
 
   @Test
+  void whatIsReleasedWhileItRunsRunsOnce() {
+    createBoth();
+    target.hold();
+    CompletableFuture<String> asked = pass(add(ONE, "a"));
+
+    coordinator.take(operator(Exit.RELEASE, null));
+
+    assertThat(asked).isNotDone();
+    target.letGo();
+    assertThat(asked).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().core().inFlight()).isNull();
+    assertThat(coordinator.state().pending()).isEmpty();
+  }
+
+  @Test
+  void whatIsReleasedAndHasToWaitThenGoesOnOnceItHasRunAllTheSame() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    target.hold();
+    CompletableFuture<String> asked = pass(add(ONE, "a"));
+    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+
+    coordinator.take(operator(Exit.RELEASE, null));
+
+    assertThat(coordinator.state().core().inFlight()).isNull();
+    target.letGo();
+    assertThat(asked).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().pending()).isEmpty();
+  }
+
+  @Test
+  void whatIsReleasedWhileTheCoordinatorIsAwayLetsNobodyGoOnBeforeItIsBack() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    target.hold();
+    CompletableFuture<String> asked = pass(add(ONE, "a"));
+    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.RELEASE, null));
+    coordinator.goDown();
+
+    target.letGo();
+
+    assertThat(asked).isNotDone();
+    coordinator.comeUp();
+    assertThat(asked).isCompleted();
+    assertThat(target.ran).hasSize(1);
+  }
+
+  private static Input operator(Exit exit, MemberId member) {
+    return new Input.OperatorActs(
+        new OperatorAction("op-" + exit, exit, member, List.of(), null, "alice", 1));
+  }
+
+  @Test
   void theQuestionIsAskedAgainByTheNextOwner() {
     mode(GroupMode.PESSIMISTIC);
     createBoth();

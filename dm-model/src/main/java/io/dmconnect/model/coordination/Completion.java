@@ -34,6 +34,11 @@ final class Completion {
     }
 
     TableSchema target = observed == null ? plan.target() : observed;
+    TableSchema joined = members.isEmpty() ? null : plan.joined();
+    List<Unfinished> unfinished =
+        state.core().unfinished().stream()
+            .map(one -> one.rebased(state.core(), target, joined))
+            .toList();
     GroupState next =
         state
             .withMembers(members)
@@ -41,7 +46,8 @@ final class Completion {
             .withCore(
                 state
                     .core()
-                    .withTables(target, members.isEmpty() ? null : plan.joined())
+                    .withTables(target, joined)
+                    .withUnfinished(unfinished)
                     .withInFlight(null));
     GroupHistory history = history(state, plan, done, View.of(next, List.of()));
     return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));

@@ -150,13 +150,7 @@ public final class Decider {
     MemberId executor = candidates.first();
     Pending pending = state.pending().get(executor);
     boolean own = pending != null && execution.plan().completes().contains(executor);
-    Execution moved =
-        new Execution(
-            execution.id(),
-            executor,
-            own ? pending.request().id() : null,
-            execution.plan(),
-            execution.reason());
+    Execution moved = execution.by(executor, own ? pending.request().id() : null);
     evaluation.state(state.withCore(state.core().withInFlight(moved)));
     evaluation.give(executor, moved.decision());
     if (pending != null) {
@@ -247,7 +241,12 @@ public final class Decider {
   private static void reported(Evaluation evaluation, Input.ExecutionReported report) {
     GroupState state = evaluation.state();
     Execution execution = state.core().inFlight();
-    if (execution == null || !execution.id().equals(report.executionId())) {
+    if (execution == null) {
+      reportedLate(evaluation, report);
+      return;
+    }
+
+    if (!execution.id().equals(report.executionId())) {
       return;
     }
 
@@ -261,6 +260,9 @@ public final class Decider {
     GroupCore core = state.core().withInFlight(null);
     if (target != null && report.executed() > 0) {
       core = core.withTables(target, core.joined());
+    } else {
+      Unfinished begun = Unfinished.of(state, execution);
+      core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
     }
 
     GroupState next = state.withCore(core);
@@ -273,6 +275,28 @@ public final class Decider {
     evaluation.state(next);
     if (!own) {
       evaluation.note("The merged table could not be brought to the join: " + report.error());
+    }
+  }
+
+  /**
+   * What was given up has run all the same: its statements are decided again for a request that
+   * still waits, which lets that go on without another run.
+   */
+  private static void reportedLate(Evaluation evaluation, Input.ExecutionReported report) {
+    GroupState state = evaluation.state();
+    Unfinished begun = state.core().unfinished(report.executionId());
+    if (begun == null || report.error() != null) {
+      return;
+    }
+
+    Plan plan = begun.execution().plan();
+    for (Pending pending : state.byArrival()) {
+      if (begun.requests().contains(pending.request().id())) {
+        Exit order = plan.generated() ? Exit.EXECUTE : Exit.REPLACE;
+        evaluation.state(state.withPending(pending.withOrder(order, plan.statements())));
+        evaluation.note("Execution " + report.executionId() + " was given up, but has run");
+        return;
+      }
     }
   }
 

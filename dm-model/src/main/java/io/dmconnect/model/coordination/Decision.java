@@ -22,7 +22,9 @@ public sealed interface Decision {
    *
    * @param requestId the request that is done with it; null when the member only runs statements
    *     for the group and has nothing to wait for
-   * @param executionId names this execution in the ledger and in the report
+   * @param executionId names this execution in the report
+   * @param begunAs names it in the ledger: the id of the earlier execution of these statements that
+   *     it goes on with; else its own
    * @param statements what to run
    * @param generated whether the statements were written for {@code SchemaDiff.SQL_MODE}; otherwise
    *     they run with the session variables of the request's record
@@ -31,6 +33,7 @@ public sealed interface Decision {
   record Execute(
       String requestId,
       String executionId,
+      String begunAs,
       List<String> statements,
       boolean generated,
       String reason)
@@ -38,6 +41,16 @@ public sealed interface Decision {
     /** Copies the statements. */
     public Execute {
       statements = List.copyOf(statements);
+    }
+
+    /** The first attempt at an execution. */
+    public Execute(
+        String requestId,
+        String executionId,
+        List<String> statements,
+        boolean generated,
+        String reason) {
+      this(requestId, executionId, executionId, statements, generated, reason);
     }
   }
 

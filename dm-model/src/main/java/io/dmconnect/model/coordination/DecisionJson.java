@@ -33,6 +33,10 @@ public final class DecisionJson {
     if (decision instanceof Decision.Execute execute) {
       node.put("decision", "EXECUTE");
       node.put("execution", execute.executionId());
+      if (!execute.begunAs().equals(execute.executionId())) {
+        node.put("begun_as", execute.begunAs());
+      }
+
       Json.put(node, "statements", execute.statements());
       node.put("generated", execute.generated());
     } else if (decision instanceof Decision.Skip) {
@@ -64,6 +68,7 @@ public final class DecisionJson {
           new Decision.Execute(
               request,
               Json.text(node, "execution"),
+              Json.text(node, node.has("begun_as") ? "begun_as" : "execution"),
               Json.texts(node, "statements"),
               node.path("generated").asBoolean(),
               reason);

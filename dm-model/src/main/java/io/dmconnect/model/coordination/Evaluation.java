@@ -9,6 +9,7 @@ import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,21 @@ final class Evaluation {
     if (state.core().inFlight() != null) {
       waitForTurn();
     }
+
+    forget();
+  }
+
+  /** Executions that did not end well and that nobody can decide again. */
+  private void forget() {
+    List<Unfinished> all = state.core().unfinished();
+    if (all.isEmpty()) {
+      return;
+    }
+
+    Set<String> waiting = new HashSet<>();
+    state.pending().values().forEach(pending -> waiting.add(pending.request().id()));
+    List<Unfinished> left = all.stream().filter(one -> one.matters(state, waiting)).toList();
+    state = state.withCore(state.core().withUnfinished(left));
   }
 
   /** Completes a plan that has run, and lets its members go on. */
@@ -159,12 +175,16 @@ final class Evaluation {
     start(go.plan(), pending.member(), own ? pending.request().id() : null, go.reason());
   }
 
-  /** Begins an execution; nobody else's is under way. */
+  /** Begins an execution, or goes on with an earlier one; nobody else's is under way. */
   void start(Plan plan, MemberId executor, String requestId, String reason) {
     String base = requestId == null ? "group:" + state.config().target() : requestId;
     String id = base + "#" + state.core().sequence();
-    Execution execution = new Execution(id, executor, requestId, plan, reason);
-    state = state.withCore(state.core().withInFlight(execution));
+    Unfinished again = Unfinished.again(state, plan);
+    String begunAs = again == null ? id : again.execution().begunAs();
+    Execution execution = new Execution(id, begunAs, executor, requestId, plan, reason);
+    List<Unfinished> others = new ArrayList<>(state.core().unfinished());
+    others.remove(again);
+    state = state.withCore(state.core().withUnfinished(others).withInFlight(execution));
     Decision decision = execution.decision();
     decisions.put(executor, decision);
     Pending pending = state.pending().get(executor);

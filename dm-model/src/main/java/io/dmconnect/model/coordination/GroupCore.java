@@ -20,6 +20,7 @@ import java.util.List;
  * @param actions the ids of the operator's last commands
  * @param heldGoal the join whose execution, belonging to no request, failed; null for none
  * @param heldError why it failed
+ * @param unfinished executions that were begun and did not end well, the latest last
  */
 public record GroupCore(
     TableSchema target,
@@ -30,23 +31,43 @@ public record GroupCore(
     long sequence,
     List<String> actions,
     TableSchema heldGoal,
-    String heldError) {
+    String heldError,
+    List<Unfinished> unfinished) {
   private static final int KEPT_ACTIONS = 256;
 
-  /** Copies the list and checks what is never null. */
+  /** Copies the lists and checks what is never null. */
   public GroupCore {
     requireNonNull(departed, "departed is null");
     actions = List.copyOf(actions);
+    unfinished = List.copyOf(unfinished);
   }
 
   static GroupCore start(TableSchema found) {
     return new GroupCore(
-        found, null, null, GroupHistory.EMPTY, Departed.NOBODY, 1, List.of(), null, null);
+        found,
+        null,
+        null,
+        GroupHistory.EMPTY,
+        Departed.NOBODY,
+        1,
+        List.of(),
+        null,
+        null,
+        List.of());
   }
 
   GroupCore withTables(TableSchema newTarget, TableSchema newJoined) {
     return new GroupCore(
-        newTarget, newJoined, inFlight, history, departed, sequence, actions, heldGoal, heldError);
+        newTarget,
+        newJoined,
+        inFlight,
+        history,
+        departed,
+        sequence,
+        actions,
+        heldGoal,
+        heldError,
+        unfinished);
   }
 
   GroupCore withInFlight(Execution execution) {
@@ -59,22 +80,46 @@ public record GroupCore(
         execution == null ? sequence : sequence + 1,
         actions,
         heldGoal,
-        heldError);
+        heldError,
+        unfinished);
   }
 
   GroupCore withHistory(GroupHistory newHistory) {
     return new GroupCore(
-        target, joined, inFlight, newHistory, departed, sequence, actions, heldGoal, heldError);
+        target,
+        joined,
+        inFlight,
+        newHistory,
+        departed,
+        sequence,
+        actions,
+        heldGoal,
+        heldError,
+        unfinished);
   }
 
   GroupCore withDeparted(Departed newDeparted) {
     return new GroupCore(
-        target, joined, inFlight, history, newDeparted, sequence, actions, heldGoal, heldError);
+        target,
+        joined,
+        inFlight,
+        history,
+        newDeparted,
+        sequence,
+        actions,
+        heldGoal,
+        heldError,
+        unfinished);
   }
 
   GroupCore withHeld(TableSchema goal, String error) {
     return new GroupCore(
-        target, joined, inFlight, history, departed, sequence, actions, goal, error);
+        target, joined, inFlight, history, departed, sequence, actions, goal, error, unfinished);
+  }
+
+  GroupCore withUnfinished(List<Unfinished> begun) {
+    return new GroupCore(
+        target, joined, inFlight, history, departed, sequence, actions, heldGoal, heldError, begun);
   }
 
   GroupCore withAction(String actionId) {
@@ -89,11 +134,35 @@ public record GroupCore(
         sequence,
         ids.subList(Math.max(0, ids.size() - KEPT_ACTIONS), ids.size()),
         heldGoal,
-        heldError);
+        heldError,
+        unfinished);
   }
 
   GroupCore nextSequence() {
     return new GroupCore(
-        target, joined, inFlight, history, departed, sequence + 1, actions, heldGoal, heldError);
+        target,
+        joined,
+        inFlight,
+        history,
+        departed,
+        sequence + 1,
+        actions,
+        heldGoal,
+        heldError,
+        unfinished);
+  }
+
+  /** The execution of that id that did not end well; null when there is none. */
+  Unfinished unfinished(String executionId) {
+    return unfinished.stream()
+        .filter(one -> one.execution().id().equals(executionId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a report about an execution changes something. */
+  public boolean awaitsReport(String executionId) {
+    return (inFlight != null && inFlight.id().equals(executionId))
+        || unfinished(executionId) != null;
   }
 }

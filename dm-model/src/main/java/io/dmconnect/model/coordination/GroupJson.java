@@ -64,6 +64,11 @@ public final class GroupJson {
     Json.put(node, "actions", core.actions());
     Json.put(node, "held_goal", core.heldGoal(), texts);
     Json.put(node, "held_error", core.heldError());
+    if (!core.unfinished().isEmpty()) {
+      ArrayNode unfinished = node.putArray("unfinished");
+      core.unfinished().forEach(one -> unfinished.add(unfinished(one, texts)));
+    }
+
     return node.toString();
   }
 
@@ -110,7 +115,8 @@ public final class GroupJson {
             node.path("sequence").asLong(),
             Json.texts(node, "actions"),
             Json.schema(node, "held_goal", texts),
-            Json.text(node, "held_error"));
+            Json.text(node, "held_error"),
+            unfinished(node, texts));
     return new GroupState(config, stated, new TreeMap<>(), new TreeMap<>(), core);
   }
 
@@ -147,6 +153,7 @@ public final class GroupJson {
   private static ObjectNode execution(Execution execution, SchemaTexts texts) {
     ObjectNode node = Json.object();
     node.put("id", execution.id());
+    node.put("begun_as", execution.begunAs());
     Json.put(node, "executor", execution.executor());
     Json.put(node, "request", execution.requestId());
     Json.put(node, "reason", execution.reason());
@@ -183,10 +190,26 @@ public final class GroupJson {
             Json.textSet(node, "accepted"));
     return new Execution(
         Json.text(node, "id"),
+        Json.text(node, "begun_as"),
         Json.member(node, "executor"),
         Json.text(node, "request"),
         plan,
         Json.text(node, "reason"));
+  }
+
+  private static ObjectNode unfinished(Unfinished one, SchemaTexts texts) {
+    ObjectNode node = execution(one.execution(), texts);
+    Json.put(node, "requests", one.requests());
+    return node;
+  }
+
+  private static List<Unfinished> unfinished(JsonNode node, SchemaTexts texts) {
+    List<Unfinished> result = new ArrayList<>();
+    node.path("unfinished")
+        .forEach(
+            item ->
+                result.add(new Unfinished(execution(item, texts), Json.textSet(item, "requests"))));
+    return result;
   }
 
   /** Index definitions travel as a table that has them all. */

@@ -41,12 +41,34 @@ final class HeldFailure {
     evaluation.state(free);
     if (action.exit() == Exit.SKIP) {
       evaluation.state(Completion.apply(free, plan, state.target()));
+    } else if (action.exit() == Exit.EXECUTE) {
+      again(evaluation);
     } else if (action.exit() == Exit.REPLACE) {
       evaluation.start(
           plan.withStatements(action.statements()),
           free.members().firstKey(),
           null,
           "An operator replaced the statements");
+    }
+  }
+
+  /** Where no join is kept, nothing else leads to the statements again. */
+  private static void again(Evaluation evaluation) {
+    GroupState state = evaluation.state();
+    if (state.config().mode() != GroupMode.PESSIMISTIC || state.members().isEmpty()) {
+      return;
+    }
+
+    for (Unfinished failed : state.core().unfinished()) {
+      if (failed.requests().isEmpty()) {
+        Plan plan = failed.execution().plan();
+        evaluation.start(
+            Plans.verbatim(state, plan.statements(), List.of(), plan.target(), plan.joined()),
+            state.members().firstKey(),
+            null,
+            "An operator had it executed");
+        return;
+      }
     }
   }
 

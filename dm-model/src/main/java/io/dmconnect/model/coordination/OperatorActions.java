@@ -133,8 +133,15 @@ final class OperatorActions {
     GroupState state = evaluation.state();
     NavigableMap<MemberId, Pending> pending = new TreeMap<>();
     state.pending().forEach((id, one) -> pending.put(id, one.withOrder(null, one.replacement())));
+    GroupCore core = state.core();
+    Execution execution = core.inFlight();
+    if (execution != null) {
+      Unfinished begun = Unfinished.of(state, execution);
+      core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
+    }
+
     evaluation.state(
-        state.withPending(pending).withCore(state.core().withInFlight(null).withHeld(null, null)));
+        state.withPending(pending).withCore(core.withInFlight(null).withHeld(null, null)));
   }
 
   private static Pending pending(Evaluation evaluation, OperatorAction action) {

@@ -51,6 +51,11 @@ public record Plan(
         : null;
   }
 
+  Plan withTables(TableSchema newTarget, TableSchema newJoined) {
+    return new Plan(
+        statements, afters, generated, newTarget, newJoined, completes, formerIndexes, accepted);
+  }
+
   Plan withStatements(List<String> other) {
     return new Plan(other, List.of(), false, target, joined, completes, formerIndexes, accepted);
   }

@@ -59,6 +59,24 @@ class DeciderPropertyTest {
     }
   }
 
+  @Property(tries = 100)
+  void whatIsReleasedWhileItRunsDoesNotRunTwice(@ForAll long seed, @ForAll boolean optimistic) {
+    Random random = new Random(seed);
+    GroupMode mode = optimistic ? GroupMode.OPTIMISTIC : GroupMode.PESSIMISTIC;
+    World world = world(mode, random, script(random, !optimistic));
+
+    drive(world, random, false, () -> release(world, random));
+
+    assertConverged(world);
+  }
+
+  private static void release(World world, Random random) {
+    world.decide(
+        new Input.OperatorActs(
+            new OperatorAction(
+                "a" + random.nextLong(), Exit.RELEASE, null, List.of(), null, "ops", 0)));
+  }
+
   @Property(tries = 60)
   void anyChangesEndWithAnOperatorsHelpAtTheLatest(@ForAll long seed) {
     Random random = new Random(seed);

@@ -11,6 +11,7 @@ import io.dmconnect.model.coordination.Decider;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.Execution;
 import io.dmconnect.model.coordination.Exit;
+import io.dmconnect.model.coordination.GroupCore;
 import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
@@ -180,11 +181,11 @@ final class GroupEngine {
   }
 
   private void reports(Collection<String> texts, List<Input> inputs) {
-    Execution execution = store.stored().state().core().inFlight();
+    GroupCore core = store.stored().state().core();
     for (String text : texts) {
       try {
         Input.ExecutionReported report = ReportJson.read(text);
-        if (execution != null && execution.id().equals(report.executionId())) {
+        if (core.awaitsReport(report.executionId())) {
           inputs.add(report);
         }
       } catch (DmException e) {

@@ -1,0 +1,110 @@
+package io.dmconnect.model.coordination;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dmconnect.model.join.SchemaComparison;
+import io.dmconnect.model.join.SchemaOverlay;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * An execution that was begun and is not known to have ended well: it failed, or an operator gave
+ * it up, while its sink may still be running it. When the same statements are decided for it again,
+ * they go on where it is, so that none runs twice.
+ *
+ * @param execution the execution
+ * @param requests the ids of the requests it was to complete; empty when it belonged to none
+ */
+public record Unfinished(Execution execution, NavigableSet<String> requests) {
+  private static final int KEPT = 8;
+
+  /** Copies the set and checks what is never null. */
+  public Unfinished {
+    requireNonNull(execution, "execution is null");
+    requests = Collections.unmodifiableNavigableSet(new TreeSet<>(requests));
+  }
+
+  /** An execution of a group as it is now. */
+  static Unfinished of(GroupState state, Execution execution) {
+    return new Unfinished(execution, requests(state, execution.plan()));
+  }
+
+  /** The requests that a plan completes. */
+  private static NavigableSet<String> requests(GroupState state, Plan plan) {
+    NavigableSet<String> requests = new TreeSet<>();
+    for (MemberId member : plan.completes()) {
+      Pending pending = state.pending().get(member);
+      if (pending != null) {
+        requests.add(pending.request().id());
+      }
+    }
+
+    return requests;
+  }
+
+  /** The one that a plan would begin again; null when there is none. */
+  static Unfinished again(GroupState state, Plan plan) {
+    NavigableSet<String> requests = requests(state, plan);
+    for (Unfinished one : state.core().unfinished()) {
+      boolean same =
+          one.requests.isEmpty()
+              ? requests.isEmpty() && sameGoal(one.execution.plan().joined(), plan.joined())
+              : !Collections.disjoint(one.requests, requests);
+      if (same && one.execution.plan().statements().equals(plan.statements())) {
+        return one;
+      }
+    }
+
+    return null;
+  }
+
+  private static boolean sameGoal(TableSchema first, TableSchema second) {
+    return first != null && second != null && SchemaComparison.equal(first, second);
+  }
+
+  /** The last ones with one more. */
+  static List<Unfinished> with(List<Unfinished> known, Unfinished next) {
+    List<Unfinished> all = new ArrayList<>(known);
+    all.removeIf(one -> one.execution.begunAs().equals(next.execution.begunAs()));
+    all.add(next);
+    return all.subList(Math.max(0, all.size() - KEPT), all.size());
+  }
+
+  /** Whether a request waits that it is about, or its failure is still to be dealt with. */
+  boolean matters(GroupState state, Collection<String> waiting) {
+    return requests.isEmpty()
+        ? state.core().heldGoal() != null
+        : !Collections.disjoint(requests, waiting);
+  }
+
+  /**
+   * The same after the merged table has changed: what it changes is to be changed there.
+   *
+   * @param before the group before
+   * @param target the merged table now
+   * @param joined what its members make of it now
+   */
+  Unfinished rebased(GroupCore before, TableSchema target, TableSchema joined) {
+    if (!requests.isEmpty()) {
+      return this;
+    }
+
+    Plan plan = execution.plan();
+    Plan moved =
+        plan.withTables(
+            moved(target, before.target(), plan.target()),
+            moved(joined, before.joined(), plan.joined()));
+    return new Unfinished(execution.withPlan(moved), requests);
+  }
+
+  private static TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {
+    return actual == null || before == null || after == null
+        ? after
+        : SchemaOverlay.apply(actual, before, after);
+  }
+}

@@ -1,0 +1,238 @@
+package io.dmconnect.model.coordination;
+
+import static io.dmconnect.model.join.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Executions that failed or were given up while their sink may still run them. */
+class UnfinishedTest {
+  private static final TableSchema OLD = table("id bigint not null; primary key (id)");
+  private static final TableSchema NEW = table("id bigint not null; note int; primary key (id)");
+  private static final MemberId ONE = MemberId.of("s", "shop", "orders_1");
+  private static final MemberId TWO = MemberId.of("s", "shop", "orders_2");
+  private static final String ADD = "ALTER TABLE `shop`.`orders` ADD COLUMN `note` int NULL";
+
+  private GroupState state;
+  private Map<MemberId, Decision> decisions;
+  private int ids;
+
+  private void start(GroupMode mode) {
+    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), OLD);
+    decide(new Input.MemberJoins(ONE, OLD));
+    decide(new Input.MemberJoins(TWO, OLD));
+    assertThat(state.core().inFlight()).isNull();
+  }
+
+  private void decide(Input input) {
+    Outcome outcome = Decider.decide(state, input);
+    SchemaTexts texts = SchemaTexts.INLINE;
+    state = outcome.state();
+    decisions = outcome.decisions();
+    GroupState read =
+        GroupJson.read(GroupJson.write(state, texts), texts)
+            .with(state.members().values(), state.pending().values());
+    assertThat(read).isEqualTo(state);
+  }
+
+  private void ask(String id, MemberId member) {
+    decide(
+        new Input.RequestArrives(
+            DdlRequest.of(id, member, DdlKind.ALTER_TABLE, List.of(ADD), OLD, NEW)));
+  }
+
+  private void operator(Exit exit, MemberId member, String... statements) {
+    decide(
+        new Input.OperatorActs(
+            new OperatorAction("a" + ids++, exit, member, List.of(statements), null, "alice", 1)));
+  }
+
+  private Decision.Execute execute(MemberId member) {
+    assertThat(decisions.get(member)).isInstanceOf(Decision.Execute.class);
+    Decision.Execute execute = (Decision.Execute) decisions.get(member);
+    assertThat(DecisionJson.read(DecisionJson.write(execute))).isEqualTo(execute);
+    return execute;
+  }
+
+  private void succeed(Decision.Execute execute, MemberId member) {
+    int count = execute.statements().size();
+    decide(new Input.ExecutionReported(member, execute.executionId(), count, null, null));
+  }
+
+  private void fail(Decision.Execute execute, MemberId member) {
+    decide(new Input.ExecutionReported(member, execute.executionId(), 0, "8200 no", null));
+  }
+
+  private static void assertGoesOn(Decision.Execute next, Decision.Execute first) {
+    assertThat(next.executionId()).isNotEqualTo(first.executionId());
+    assertThat(next.begunAs()).isEqualTo(first.begunAs());
+    assertThat(next.statements()).isEqualTo(first.statements());
+  }
+
+  private static void assertIsAnother(Decision.Execute next, Decision.Execute first) {
+    assertThat(next.executionId()).isNotEqualTo(first.executionId());
+    assertThat(next.begunAs()).isEqualTo(next.executionId());
+  }
+
+  @Test
+  void aReleasedExecutionGoesOnWhereItIsWhenItIsDecidedAgain() {
+    start(GroupMode.OPTIMISTIC);
+    ask("r", ONE);
+    Decision.Execute first = execute(ONE);
+
+    operator(Exit.RELEASE, null);
+
+    Decision.Execute second = execute(ONE);
+    assertGoesOn(second, first);
+    operator(Exit.RELEASE, null);
+    Decision.Execute third = execute(ONE);
+    assertGoesOn(third, first);
+    succeed(third, ONE);
+    assertThat(state.target()).isEqualTo(NEW);
+    assertThat(state.core().unfinished()).isEmpty();
+  }
+
+  @Test
+  void aReleasedExecutionThatRanAllTheSameLetsItsMemberGoOn() {
+    start(GroupMode.PESSIMISTIC);
+    ask("r", ONE);
+    operator(Exit.EXECUTE, ONE);
+    Decision.Execute first = execute(ONE);
+    operator(Exit.RELEASE, null);
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Wait.class);
+
+    succeed(first, ONE);
+
+    Decision.Execute second = execute(ONE);
+    assertGoesOn(second, first);
+    succeed(second, ONE);
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
+    assertThat(state.target()).isEqualTo(NEW);
+  }
+
+  @Test
+  void aReleasedExecutionThatFailsAfterwardsChangesNothing() {
+    start(GroupMode.PESSIMISTIC);
+    ask("r", ONE);
+    operator(Exit.EXECUTE, ONE);
+    Decision.Execute first = execute(ONE);
+    operator(Exit.RELEASE, null);
+    GroupState released = state;
+
+    fail(first, ONE);
+
+    assertThat(decisions).isEmpty();
+    assertThat(state).isEqualTo(released);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupMode.class)
+  void aFailedExecutionGoesOnWhereItFailed(GroupMode mode) {
+    start(mode);
+    ask("r", ONE);
+    if (mode == GroupMode.PESSIMISTIC) {
+      ask("r2", TWO);
+    }
+
+    Decision.Execute first = execute(ONE);
+    fail(first, ONE);
+
+    operator(Exit.EXECUTE, ONE);
+
+    Decision.Execute second = execute(ONE);
+    assertGoesOn(second, first);
+    fail(second, ONE);
+    operator(Exit.EXECUTE, ONE);
+    assertGoesOn(execute(ONE), first);
+  }
+
+  @Test
+  void otherStatementsAreAnotherExecution() {
+    start(GroupMode.OPTIMISTIC);
+    ask("r", ONE);
+    Decision.Execute first = execute(ONE);
+    fail(first, ONE);
+
+    operator(Exit.REPLACE, ONE, "ALTER TABLE `shop`.`orders` ADD COLUMN note INT");
+
+    assertIsAnother(execute(ONE), first);
+  }
+
+  @Test
+  void theSameStatementsForALaterRequestAreAnotherExecution() {
+    start(GroupMode.OPTIMISTIC);
+    ask("r", ONE);
+    Decision.Execute first = execute(ONE);
+    fail(first, ONE);
+    operator(Exit.SKIP, ONE);
+    assertThat(state.core().unfinished()).isEmpty();
+
+    ask("r2", TWO);
+
+    assertIsAnother(execute(TWO), first);
+  }
+
+  @Test
+  void aFailedStatementThatBelongsToNoChangeRunsAgainInPessimisticModeToo() {
+    Decision.Execute failed = failedWithoutItsMember();
+
+    operator(Exit.EXECUTE, null);
+
+    Decision.Execute second = execute(TWO);
+    assertGoesOn(second, failed);
+    succeed(second, TWO);
+    assertThat(state.core().heldError()).isNull();
+    assertThat(state.core().unfinished()).isEmpty();
+    assertThat(state.target()).isEqualTo(NEW);
+  }
+
+  @Test
+  void whatTheOthersChangedMeanwhileStaysWhenAFailedStatementRunsAgain() {
+    Decision.Execute failed = failedWithoutItsMember();
+    TableSchema more = table("id bigint not null; more int; primary key (id)");
+    String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN `more` int NULL";
+    decide(
+        new Input.RequestArrives(
+            DdlRequest.of("m", TWO, DdlKind.ALTER_TABLE, List.of(sql), OLD, more)));
+    succeed(execute(TWO), TWO);
+
+    operator(Exit.EXECUTE, null);
+
+    assertGoesOn(execute(TWO), failed);
+    succeed(execute(TWO), TWO);
+    assertThat(state.target().column("more")).isPresent();
+    assertThat(state.target().column("note")).isPresent();
+  }
+
+  @Test
+  void aFailedStatementThatBelongsToNoChangeIsForgottenWhenItIsSkipped() {
+    failedWithoutItsMember();
+
+    operator(Exit.SKIP, null);
+
+    assertThat(decisions).isEmpty();
+    assertThat(state.core().heldError()).isNull();
+    assertThat(state.core().unfinished()).isEmpty();
+    assertThat(state.target()).isEqualTo(OLD);
+  }
+
+  /** The member is taken out while its statement is under way, which another one then runs. */
+  private Decision.Execute failedWithoutItsMember() {
+    start(GroupMode.PESSIMISTIC);
+    ask("r", ONE);
+    operator(Exit.EXECUTE, ONE);
+    operator(Exit.DROP_MEMBER, ONE);
+    Decision.Execute handedOver = execute(TWO);
+    assertThat(handedOver.requestId()).isNull();
+    fail(handedOver, TWO);
+    assertThat(state.core().heldError()).isEqualTo("8200 no");
+    return handedOver;
+  }
+}
