@@ -171,7 +171,28 @@ final class Completion {
         plan.formerIndexes(),
         fills(old, renames, joined, done, view, state.isAwaiting(done)),
         residues,
+        coming(old, renames, joined, done, view),
         plan.accepted());
+  }
+
+  /** Columns that were added by a change, until every member has them or none does. */
+  private static NavigableSet<String> coming(
+      GroupHistory old,
+      NavigableMap<String, String> renames,
+      TableSchema joined,
+      Collection<Pending> done,
+      View view) {
+    NavigableSet<String> coming = new TreeSet<>();
+    old.coming().forEach(column -> coming.add(renamed(column, renames)));
+    for (Pending pending : done) {
+      if (pending.request().before() != null) {
+        RequestColumns.added(pending.request()).forEach(column -> coming.add(name(column)));
+      }
+    }
+
+    coming.removeIf(
+        column -> joined == null || joined.column(column).isEmpty() || view.allHave(column));
+    return coming;
   }
 
   private static NavigableMap<String, String> fills(

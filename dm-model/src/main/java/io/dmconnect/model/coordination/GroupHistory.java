@@ -17,28 +17,33 @@ import java.util.TreeSet;
  *     table, as SQL, see {@link Fills}
  * @param residues for each column the members that dropped it while the merged table kept it: their
  *     rows still have old values there
+ * @param coming columns that a member added by a change while others lack them, which are expected
+ *     to follow; not those that a table had when it came
  * @param accepted contradictions an operator accepted, as {@code JoinContext.key} names them
  */
 public record GroupHistory(
     NavigableMap<String, List<IndexSchema>> formerIndexes,
     NavigableMap<String, String> fills,
     NavigableMap<String, NavigableSet<MemberId>> residues,
+    NavigableSet<String> coming,
     NavigableSet<String> accepted) {
 
   /** Nothing happened yet. */
   public static final GroupHistory EMPTY =
-      new GroupHistory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+      new GroupHistory(
+          new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
 
   /** Copies the collections. */
   public GroupHistory {
     formerIndexes = Collections.unmodifiableNavigableMap(new TreeMap<>(formerIndexes));
     fills = Collections.unmodifiableNavigableMap(new TreeMap<>(fills));
     residues = Collections.unmodifiableNavigableMap(new TreeMap<>(residues));
+    coming = Collections.unmodifiableNavigableSet(new TreeSet<>(coming));
     accepted = Collections.unmodifiableNavigableSet(new TreeSet<>(accepted));
   }
 
   GroupHistory withResidues(NavigableMap<String, NavigableSet<MemberId>> other) {
-    return new GroupHistory(formerIndexes, fills, other, accepted);
+    return new GroupHistory(formerIndexes, fills, other, coming, accepted);
   }
 
   /** Without what is known of the values of some columns, by lower-case name. */
@@ -47,7 +52,7 @@ public record GroupHistory(
     otherFills.keySet().removeAll(columns);
     NavigableMap<String, NavigableSet<MemberId>> otherResidues = new TreeMap<>(residues);
     otherResidues.keySet().removeAll(columns);
-    return new GroupHistory(formerIndexes, otherFills, otherResidues, accepted);
+    return new GroupHistory(formerIndexes, otherFills, otherResidues, coming, accepted);
   }
 
   boolean hasResidue(MemberId member, String column) {

@@ -49,6 +49,7 @@ public final class GroupJson {
     GroupHistory history = core.history();
     indexes(node, history.formerIndexes(), texts);
     Json.put(node, "accepted", history.accepted());
+    Json.put(node, "coming", history.coming());
     ObjectNode fills = node.putObject("fills");
     history.fills().forEach(fills::put);
     ObjectNode residues = node.putObject("residues");
@@ -147,7 +148,12 @@ public final class GroupJson {
     stated
         .fieldNames()
         .forEachRemaining(column -> residues.put(column, Json.members(stated, column)));
-    return new GroupHistory(indexes(node, texts), fills, residues, Json.textSet(node, "accepted"));
+    return new GroupHistory(
+        indexes(node, texts),
+        fills,
+        residues,
+        Json.textSet(node, "coming"),
+        Json.textSet(node, "accepted"));
   }
 
   private static ObjectNode execution(Execution execution, SchemaTexts texts) {

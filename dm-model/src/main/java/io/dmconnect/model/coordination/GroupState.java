@@ -160,7 +160,11 @@ public record GroupState(
     GroupHistory history = core.history();
     GroupHistory rest =
         new GroupHistory(
-            history.formerIndexes(), new TreeMap<>(), new TreeMap<>(), history.accepted());
+            history.formerIndexes(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeSet<>(),
+            history.accepted());
     return withCore(core.withTables(core.target(), null).withHistory(rest));
   }
 

@@ -97,7 +97,8 @@ final class Together {
 
   /**
    * The members that have not come to a changed column yet. When they do, they add it as it was
-   * before, which would contradict the change.
+   * before, which would contradict the change. A renamed column that a table had when it came is
+   * not expected of those that never had it.
    */
   private List<MemberId> withoutColumn(Pending pending, View view, Collection<MemberId> ids) {
     DdlRequest request = pending.request();
@@ -108,7 +109,12 @@ final class Together {
       result.addAll(lacking(view, column, column, ids));
     }
 
-    request.renames().forEach((old, name) -> result.addAll(lacking(view, old, name, ids)));
+    for (Map.Entry<String, String> rename : request.renames().entrySet()) {
+      if (state.core().history().coming().contains(rename.getKey())) {
+        result.addAll(lacking(view, rename.getKey(), rename.getValue(), ids));
+      }
+    }
+
     return result;
   }
 
