@@ -60,8 +60,6 @@ final class MemberDesk implements ShardDdlListener {
   record Place(
       TopicPartition partition, long epoch, MemberId member, TableId target, boolean addsColumns) {}
 
-  private record Asked(DdlRequest request, DdlEvent event, CompletableFuture<String> answer) {}
-
   /**
    * A desk; {@link #open} begins.
    *
@@ -213,8 +211,11 @@ final class MemberDesk implements ShardDdlListener {
 
     if (decision instanceof Decision.Skip skip) {
       answer(skip.requestId(), now, skip.reason());
-    } else if (decision instanceof Decision.Conflict conflict && conflict.stopsTask()) {
-      stop(conflict, now);
+    } else if (decision instanceof Decision.Conflict conflict
+        && conflict.stopsTask()
+        && now != null
+        && now.isAbout(conflict.requestId())) {
+      now.stop(conflict);
     }
 
     return CompletableFuture.completedFuture(null);
@@ -225,7 +226,7 @@ final class MemberDesk implements ShardDdlListener {
       return CompletableFuture.completedFuture(null);
     }
 
-    boolean own = now != null && ShardGroups.isAbout(now.request(), execute.requestId());
+    boolean own = now != null && now.isAbout(execute.requestId());
     return executions
         .run(executor(own ? now.event() : null), execute)
         .thenAccept(ran -> executed(execute, own ? now : null, ran));
@@ -267,7 +268,7 @@ final class MemberDesk implements ShardDdlListener {
   }
 
   private void answer(String requestId, Asked now, String note) {
-    if (now == null || !ShardGroups.isAbout(now.request(), requestId)) {
+    if (now == null || !now.isAbout(requestId)) {
       return;
     }
 
@@ -279,21 +280,6 @@ final class MemberDesk implements ShardDdlListener {
 
     LOG.info("{} goes past {}: {}", place.member(), requestId, note);
     now.answer().complete(note);
-  }
-
-  private void stop(Decision.Conflict conflict, Asked now) {
-    if (now != null && ShardGroups.isAbout(now.request(), conflict.requestId())) {
-      now.answer()
-          .completeExceptionally(
-              new DmException(
-                  SinkError.SHARD_CONFLICT,
-                  "Schema change "
-                      + conflict.requestId()
-                      + " of "
-                      + place.member()
-                      + ": "
-                      + DecisionText.of(conflict)));
-    }
   }
 
   /** What could not be acted on now is tried again, unless somebody else is to act. */
@@ -367,16 +353,7 @@ final class MemberDesk implements ShardDdlListener {
 
   /** What the member waits at and for; null when it does not wait. */
   synchronized String standing() {
-    if (asked == null) {
-      return null;
-    }
-
-    boolean answered = latest != null && ShardGroups.isAbout(asked.request(), latest.requestId());
-    return asked.request().id()
-        + " "
-        + asked.request().statements()
-        + ": "
-        + (answered ? DecisionText.of(latest) : "not decided yet");
+    return asked == null ? null : asked.standing(latest);
   }
 
   /** Speaks for the member no more. */

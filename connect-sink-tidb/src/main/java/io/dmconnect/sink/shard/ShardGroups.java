@@ -3,7 +3,6 @@ package io.dmconnect.sink.shard;
 import static java.util.Objects.requireNonNull;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.error.DmException;
@@ -275,9 +274,5 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   /** The merged tables of this task's members. */
   public synchronized Collection<TableId> targets() {
     return desks.values().stream().map(MemberDesk::target).distinct().toList();
-  }
-
-  static boolean isAbout(DdlRequest request, String requestId) {
-    return request != null && request.id().equals(requestId);
   }
 }

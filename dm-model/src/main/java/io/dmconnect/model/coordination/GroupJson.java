@@ -159,7 +159,10 @@ public final class GroupJson {
   private static ObjectNode execution(Execution execution, SchemaTexts texts) {
     ObjectNode node = Json.object();
     node.put("id", execution.id());
-    node.put("begun_as", execution.begunAs());
+    if (!execution.begunAs().equals(execution.id())) {
+      node.put("begun_as", execution.begunAs());
+    }
+
     Json.put(node, "executor", execution.executor());
     Json.put(node, "request", execution.requestId());
     Json.put(node, "reason", execution.reason());
@@ -196,7 +199,7 @@ public final class GroupJson {
             Json.textSet(node, "accepted"));
     return new Execution(
         Json.text(node, "id"),
-        Json.text(node, "begun_as"),
+        Json.text(node, node.has("begun_as") ? "begun_as" : "id"),
         Json.member(node, "executor"),
         Json.text(node, "request"),
         plan,

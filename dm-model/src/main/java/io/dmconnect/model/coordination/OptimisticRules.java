@@ -110,7 +110,7 @@ final class OptimisticRules implements Rules {
     return !request.renames().isEmpty()
         || !request.readded().isEmpty()
         || !Together.partitionsGone(request).isEmpty()
-        || !Together.converted(state, request).isEmpty();
+        || !LateColumns.converted(state, request).isEmpty();
   }
 
   private static String reason(Plan plan, DdlRequest request) {

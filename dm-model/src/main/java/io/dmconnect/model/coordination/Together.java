@@ -3,13 +3,11 @@ package io.dmconnect.model.coordination;
 import io.dmconnect.model.coordination.Verdict.Clash;
 import io.dmconnect.model.coordination.Verdict.Go;
 import io.dmconnect.model.coordination.Verdict.Stay;
-import io.dmconnect.model.join.ColumnValues;
 import io.dmconnect.model.join.JoinContext;
 import io.dmconnect.model.join.JoinReason;
 import io.dmconnect.model.join.JoinResult;
 import io.dmconnect.model.join.SchemaJoin;
 import io.dmconnect.model.join.SchemaParts;
-import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
@@ -80,7 +78,7 @@ final class Together {
       behind.addAll(view.membersWith(schema -> SchemaParts.hasPartition(schema, partition), ids));
     }
 
-    behind.addAll(withoutColumn(pending, view, ids));
+    behind.addAll(LateColumns.lackedBy(state, pending.request(), view, ids));
     if (pending.request().swaps()) {
       behind.addAll(view.membersWith(schema -> true, ids));
     }
@@ -93,67 +91,6 @@ final class Together {
     return result.plan() != null
         ? new Go(result.plan(), "Every shard has followed")
         : opposed(pending, view, ids, result.reasons());
-  }
-
-  /**
-   * The members that have not come to a changed column yet. When they do, they add it as it was
-   * before, which would contradict the change. A renamed column that a table had when it came is
-   * not expected of those that never had it.
-   */
-  private List<MemberId> withoutColumn(Pending pending, View view, Collection<MemberId> ids) {
-    DdlRequest request = pending.request();
-    NavigableSet<String> columns = new TreeSet<>(request.readded());
-    columns.addAll(converted(state, request));
-    List<MemberId> result = new ArrayList<>();
-    for (String column : columns) {
-      result.addAll(lacking(view, column, column, ids));
-    }
-
-    for (Map.Entry<String, String> rename : request.renames().entrySet()) {
-      if (state.core().history().coming().contains(rename.getKey())) {
-        result.addAll(lacking(view, rename.getKey(), rename.getValue(), ids));
-      }
-    }
-
-    return result;
-  }
-
-  private List<MemberId> lacking(View view, String old, String name, Collection<MemberId> ids) {
-    return view
-        .membersWith(schema -> schema.column(old).isEmpty() && schema.column(name).isEmpty(), ids)
-        .stream()
-        .filter(member -> !state.core().history().hasResidue(member, old))
-        .toList();
-  }
-
-  /**
-   * Columns that some member does not have yet and whose old and new definition have no join, or
-   * that become nullable while NULL still stands for an implicit value that is no default.
-   */
-  static List<String> converted(GroupState state, DdlRequest request) {
-    List<String> result = new ArrayList<>();
-    if (request.before() == null || request.after() == null) {
-      return result;
-    }
-
-    View view = View.of(state, List.of());
-    for (String column : SchemaParts.converted(request.before(), request.after())) {
-      if (!view.allHave(column)) {
-        result.add(column);
-      }
-    }
-
-    for (ColumnSchema column : request.before().columns()) {
-      boolean opened =
-          !column.nullable()
-              && !ColumnValues.hasLiteralDefault(column.type())
-              && request.after().column(column.name()).filter(ColumnSchema::nullable).isPresent();
-      if (opened && !view.allHave(column.name())) {
-        result.add(RequestColumns.lower(column.name()));
-      }
-    }
-
-    return result;
   }
 
   /** Whether values go somewhere else, so that members that have not come yet count, too. */
