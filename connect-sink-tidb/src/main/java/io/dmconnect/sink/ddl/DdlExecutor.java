@@ -1,7 +1,6 @@
 package io.dmconnect.sink.ddl;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner;
@@ -29,6 +28,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private final Ledger ledger;
   private final Arrivals arrivals;
   private final StatementRunner statements;
+  private final FormerSnapshots former;
   private final Predicate<String> subscribed;
   private final ShardGate gate;
   private final Background background;
@@ -47,6 +47,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       Ledger ledger,
       Arrivals arrivals,
       StatementRunner statements,
+      FormerSnapshots former,
       Predicate<String> subscribed,
       ShardGate gate,
       Background background) {
@@ -54,6 +55,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     this.ledger = ledger;
     this.arrivals = arrivals;
     this.statements = statements;
+    this.former = former;
     this.subscribed = subscribed;
     this.gate = gate;
     this.background = background;
@@ -144,7 +146,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   }
 
   private void passedByAnother(DdlWork work, LedgerEntry entry) {
-    ledger.finish(work, entry.state(), null);
+    former.pass(work, entry);
     if (Renames.isOfNewName(work)) {
       gate.renamed(work);
     }
@@ -162,13 +164,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     }
 
     ledger.begin(work, plan.withoutStatements());
-    if (isSnapshotAgain(work)) {
+    if (former.isToBeRemoved(work)) {
       inTurn(
           result,
-          () -> {
-            String emptied = emptied(work, plan);
-            finishPassed(work, plan, note + "; " + emptied, result);
-          });
+          () -> finishPassed(work, plan, note + "; " + former.remove(work, plan, true), result));
     } else {
       finishPassed(work, plan, note, result);
     }
@@ -272,7 +271,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     LedgerEntry entry = ledger.begin(work, plan);
     if (entry.state().isOver()) {
       LOG.info("Schema change {} is {} already", work.event().id(), entry.state().text());
-      ledger.finish(work, entry.state(), null);
+      former.pass(work, entry);
       return;
     }
 
@@ -285,9 +284,9 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
           note,
           work.event().statements());
     } else {
-      note = runStatements(work, plan, entry);
-      if (isSnapshotAgain(work)) {
-        note = emptied(work, plan);
+      note = statements.run(work, plan, entry);
+      if (former.isToBeRemoved(work)) {
+        note = former.remove(work, plan, plan.merged());
       }
     }
 
@@ -295,55 +294,6 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
     }
-  }
-
-  private String runStatements(DdlWork work, DdlPlan plan, LedgerEntry entry) {
-    try {
-      return statements.run(plan, entry);
-    } catch (TakenOverException e) {
-      // A former owner's last attempt came in between; it is ended first now.
-      ledger.checkOwner(work.partition(), work.epoch());
-      return statements.run(plan, ledger.begin(work, plan));
-    }
-  }
-
-  /**
-   * Whether the table's snapshot begins once more although its topic has rows already, as after a
-   * source that died before its first offsets were committed: rows that were deleted upstream in
-   * between would stay.
-   */
-  private boolean isSnapshotAgain(DdlWork work) {
-    return work.event().snapshot()
-        && work.event().kind() == DdlKind.CREATE_TABLE
-        && ledger.followsRows(work);
-  }
-
-  private String emptied(DdlWork work, DdlPlan plan) {
-    boolean merged = plan.merged() || isGrouped(work);
-    if (merged && plan.shard().isEmpty()) {
-      throw new DmException(
-          SinkError.SNAPSHOT_AGAIN,
-          "The snapshot of "
-              + work.event().table()
-              + " begins again (schema change "
-              + work.event().id()
-              + "); rows that were deleted upstream since it first began may be left in "
-              + plan.target()
-              + ", whose rows of other tables cannot be told from these");
-    }
-
-    if (merged) {
-      LOG.info(
-          "The snapshot of {} begins again: deleting its rows from {}",
-          work.event().table(),
-          plan.target());
-      statements.emptyShard(work, plan.target(), plan.shard());
-      return "the snapshot begins again, the table's rows were deleted";
-    }
-
-    LOG.info("The snapshot of {} begins again: emptying {}", work.event().table(), plan.target());
-    statements.empty(plan.target());
-    return "the snapshot begins again, the table was emptied";
   }
 
   /** Ends all waiting: what is not done fails. What runs now ends with the threads. */

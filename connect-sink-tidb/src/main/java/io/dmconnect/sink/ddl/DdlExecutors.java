@@ -59,11 +59,13 @@ public final class DdlExecutors implements AutoCloseable {
    */
   public DdlExecutor executor(Router router, Predicate<String> subscribed, ShardGate gate) {
     Ledger ledger = new Ledger(pool, retry, tables, connector);
+    StatementRunner statements = new StatementRunner(statementPool, retry, ledger);
     return new DdlExecutor(
         new DdlPlanner(router),
         ledger,
         new Arrivals(pool, retry, tables, connector),
-        new StatementRunner(statementPool, retry, ledger),
+        statements,
+        new FormerSnapshots(statementPool, retry, ledger, statements),
         subscribed,
         gate,
         background);

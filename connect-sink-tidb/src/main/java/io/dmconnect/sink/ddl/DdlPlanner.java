@@ -25,7 +25,8 @@ final class DdlPlanner {
     Route renamed = event.newTable() == null ? null : router.route(source, event.newTable());
     List<String> notes = new ArrayList<>();
     String skipped = skipReason(event, route, renamed);
-    List<String> statements = skipped == null ? statements(source, event, notes) : List.of();
+    boolean nothingToRun = skipped != null || (route.merge() && event.takesBackSnapshot());
+    List<String> statements = nothingToRun ? List.of() : statements(source, event, notes);
     return new DdlPlan(
         event,
         route.target(),
@@ -41,7 +42,7 @@ final class DdlPlanner {
   private static String skipReason(DdlEvent event, Route route, Route renamed) {
     boolean emptiesOthers =
         event.kind() == DdlKind.DROP_TABLE || event.kind() == DdlKind.TRUNCATE_TABLE;
-    if (route.merge() && emptiesOthers) {
+    if (route.merge() && emptiesOthers && !event.takesBackSnapshot()) {
       return "other upstream tables go to " + route.target() + ", too";
     }
 

@@ -1,5 +1,6 @@
 package io.dmconnect.sink.ddl;
 
+import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -64,7 +66,7 @@ final class Ledger {
   private LedgerEntry find(Connection connection, String id) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT state, token, statements, statements_done, connection_id FROM "
+            "SELECT state, token, statements, statements_done, connection_id, note FROM "
                 + tables.ledger()
                 + " WHERE connector = ? AND ddl_id = ? FOR UPDATE")) {
       query.setString(1, owner);
@@ -79,7 +81,8 @@ final class Ledger {
             row.getString(2),
             split(row.getString(3)),
             row.getInt(4),
-            row.getLong(5));
+            row.getLong(5),
+            Objects.requireNonNullElse(row.getString(6), ""));
       }
     }
   }
@@ -107,6 +110,7 @@ final class Ledger {
             return known;
           }
 
+          String note = String.join("; ", plan.notes());
           try (PreparedStatement insert =
               connection.prepareStatement(
                   "INSERT INTO "
@@ -119,10 +123,10 @@ final class Ledger {
             insert.setString(4, work.event().kind().name());
             insert.setString(5, plan.target().toString());
             insert.setString(6, String.join(SEPARATOR, plan.statements()));
-            insert.setString(7, String.join("; ", plan.notes()));
+            insert.setString(7, note);
             insert.setString(8, token);
             insert.executeUpdate();
-            return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0);
+            return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0, note);
           }
         });
   }
@@ -150,18 +154,27 @@ final class Ledger {
         });
   }
 
+  private void checkOwner(Connection connection, DdlWork work) throws SQLException {
+    checkOwner(connection, work.partition(), work.epoch());
+  }
+
   /**
-   * Sees to it that the partition stays this task's until the transaction ends.
+   * Sees to it that the partition stays this task's until the transaction ends: who takes it over
+   * waits for that.
    *
    * @throws FencedException when another task has taken it over
    */
-  void checkOwner(Connection connection, DdlWork work) throws SQLException {
-    checkOwner(connection, work.partition(), work.epoch());
+  void holdOwner(Connection connection, DdlWork work) throws SQLException {
+    checkEpoch(progress.hold(connection, work.partition(), 0), work.partition(), work.epoch());
   }
 
   private void checkOwner(Connection connection, TopicPartition partition, long epoch)
       throws SQLException {
-    ProgressSql.Standing standing = progress.standing(connection, partition, 0);
+    checkEpoch(progress.standing(connection, partition, 0), partition, epoch);
+  }
+
+  private static void checkEpoch(
+      ProgressSql.Standing standing, TopicPartition partition, long epoch) {
     if (standing == null || standing.epoch() != epoch) {
       throw new FencedException(partition, epoch, standing == null ? 0 : standing.epoch());
     }
@@ -263,6 +276,21 @@ final class Ledger {
    * @throws FencedException when the work's partition has another owner
    */
   void finish(DdlWork work, State state, String note) {
+    finish(work, state, note, Renames.ownTableAfter(work));
+  }
+
+  /**
+   * Moves a partition behind the record of a change that a record before it has carried out: the
+   * topic's table stays what it is.
+   *
+   * @throws FencedException when the work's partition has another owner
+   */
+  void passRepeated(DdlWork work, State state) {
+    TopicPartition partition = work.partition();
+    finish(work, state, null, schemas.load(partition.topic(), partition.partition()));
+  }
+
+  private void finish(DdlWork work, State state, String note, TableSchema tableAfter) {
     transactionally(
         "finish a schema change",
         connection -> {
@@ -285,7 +313,7 @@ final class Ledger {
               checkOwner(connection, work);
             }
 
-            schemas.save(connection, work.partition(), work.offset(), Renames.ownTableAfter(work));
+            schemas.save(connection, work.partition(), work.offset(), tableAfter);
             return null;
           }
         });

@@ -7,7 +7,6 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
-import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.ddl.JobHistory.Outcome;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
@@ -17,7 +16,6 @@ import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.target.TiDbCompatibility;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -51,6 +49,22 @@ final class StatementRunner {
   }
 
   /**
+   * Runs a plan that was begun, as long as the work's partition is this task's.
+   *
+   * @return as {@link #run(DdlPlan, LedgerEntry)}
+   * @throws io.dmconnect.sink.write.FencedException when it is not
+   */
+  String run(DdlWork work, DdlPlan plan, LedgerEntry entry) {
+    try {
+      return run(plan, entry);
+    } catch (TakenOverException e) {
+      // A former owner's last attempt came in between; it is ended first now.
+      ledger.checkOwner(work.partition(), work.epoch());
+      return run(plan, ledger.begin(work, plan));
+    }
+  }
+
+  /**
    * Runs a plan.
    *
    * @param entry the ledger's entry
@@ -80,46 +94,6 @@ final class StatementRunner {
     }
 
     return null;
-  }
-
-  /** Removes all rows of a table. */
-  void empty(TableId table) {
-    retry.run(
-        "empty " + table,
-        () -> {
-          try (Connection connection = pool.connection();
-              Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE TABLE " + table.quoted());
-            return null;
-          }
-        });
-  }
-
-  /**
-   * Removes the rows that have these values, some at a time, as long as the partition is this
-   * task's: another one that took it over writes them anew.
-   */
-  void emptyShard(DdlWork work, TableId table, List<Route.AddedColumn> shard) {
-    String where =
-        String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
-    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + ROWS_AT_ONCE;
-    int deleted = ROWS_AT_ONCE;
-    while (deleted == ROWS_AT_ONCE) {
-      deleted =
-          retry.inTransaction(
-              pool,
-              "delete rows of a shard from " + table,
-              connection -> {
-                ledger.checkOwner(connection, work);
-                try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                  for (int i = 0; i < shard.size(); i++) {
-                    delete.setString(i + 1, shard.get(i).value());
-                  }
-
-                  return delete.executeUpdate();
-                }
-              });
-    }
   }
 
   /** One statement, tried until it ran. */

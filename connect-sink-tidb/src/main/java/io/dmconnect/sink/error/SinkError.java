@@ -95,13 +95,15 @@ public enum SinkError implements ErrorCode {
       "Drop or alter the target table so that it has the upstream's columns, or change the route,"
           + " and restart the task"),
   /**
-   * A table's snapshot begins again, and its former rows cannot be told from other tables' rows.
+   * A table is read again, or is gone before it was read to its end, and its former rows cannot be
+   * told from other tables' rows.
    */
   SNAPSHOT_AGAIN(
       "DM-20023",
       ErrorClass.SCHEMA,
-      "Delete the rows of the upstream table from the target if any were deleted upstream since its"
-          + " snapshot first began, set the state of the schema change in the ledger table to"
+      "Delete from the target the upstream table's rows that were deleted upstream since its snapshot"
+          + " first began (if in doubt, or if the table has no key: all of its rows; those that are"
+          + " there are read again), set the state of the schema change in the ledger table to"
           + " 'done', and restart the task. A route with extract-source, extract-schema and"
           + " extract-table columns that hold the whole names lets the sink do it by itself"),
   /** A schema change contradicts other shards' and the task is to stop then. */

@@ -71,11 +71,27 @@ public final class ProgressSql {
   /** What the table says of a slot; null when it has no row. */
   public Standing standing(Connection connection, TopicPartition partition, int slot)
       throws SQLException {
+    return standing(connection, partition, slot, "");
+  }
+
+  /**
+   * What the table says of a slot now, and until the transaction, a pessimistic one, ends: who
+   * takes the partition over waits for that. Null when it has no row.
+   */
+  public Standing hold(Connection connection, TopicPartition partition, int slot)
+      throws SQLException {
+    return standing(connection, partition, slot, " FOR UPDATE");
+  }
+
+  private Standing standing(
+      Connection connection, TopicPartition partition, int slot, String locking)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT epoch, record_offset FROM "
                 + table
-                + " WHERE connector = ? AND topic = ? AND `partition` = ? AND slot = ?")) {
+                + " WHERE connector = ? AND topic = ? AND `partition` = ? AND slot = ?"
+                + locking)) {
       query.setString(1, connector);
       query.setString(2, partition.topic());
       query.setInt(3, partition.partition());

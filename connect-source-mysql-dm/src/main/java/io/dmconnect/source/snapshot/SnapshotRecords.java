@@ -65,7 +65,7 @@ final class SnapshotRecords {
     String sql = "DROP TABLE IF EXISTS " + version.table().quoted();
     return ddl(
         version,
-        event(DdlKind.DROP_TABLE, version, at, "snapshot-again", sql, false),
+        event(DdlKind.DROP_TABLE, version, at, DdlEvent.SNAPSHOT_AGAIN, sql, false),
         at,
         kafkaPartition,
         offset);

@@ -48,6 +48,12 @@ public record DdlEvent(
     List<String> participants,
     boolean snapshot) {
 
+  /**
+   * What an id holds in place of the ordinal when the change takes back a snapshot; the quoted
+   * table follows.
+   */
+  public static final String SNAPSHOT_AGAIN = "snapshot-again";
+
   /** Copies the lists and checks what is never null. */
   public DdlEvent {
     requireNonNull(id, "id is null");
@@ -56,5 +62,13 @@ public record DdlEvent(
     requireNonNull(sqlMode, "sqlMode is null");
     statements = List.copyOf(statements);
     participants = List.copyOf(participants);
+  }
+
+  /**
+   * Whether it is not upstream's: the DROP that takes back what was read of a table, because the
+   * table is read again from its beginning, or is gone.
+   */
+  public boolean takesBackSnapshot() {
+    return kind == DdlKind.DROP_TABLE && id.endsWith(':' + SNAPSHOT_AGAIN + ':' + table.quoted());
   }
 }

@@ -1,0 +1,194 @@
+package io.dmconnect.sink.ddl;
+
+import static io.dmconnect.model.TableId.quote;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Route;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what a snapshot of a table wrote that counts no more: rows that were deleted upstream
+ * since are in no later record and would stay. Safe for several threads.
+ */
+final class FormerSnapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(FormerSnapshots.class);
+  private static final int ROWS_AT_ONCE = 5_000;
+  private static final int NO_SUCH_DATABASE = 1049;
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final String TAKEN_BACK = "the snapshot was taken back";
+
+  private final TargetPool pool;
+  private final Retry retry;
+  private final Ledger ledger;
+  private final StatementRunner statements;
+
+  FormerSnapshots(TargetPool pool, Retry retry, Ledger ledger, StatementRunner statements) {
+    this.pool = pool;
+    this.retry = retry;
+    this.ledger = ledger;
+    this.statements = statements;
+  }
+
+  /**
+   * Whether a former snapshot's rows are to be removed with a change: the source takes them back,
+   * or the snapshot begins once more although the topic has rows already, as after a source that
+   * died before its first offsets were committed.
+   */
+  boolean isToBeRemoved(DdlWork work) {
+    DdlEvent event = work.event();
+    return event.takesBackSnapshot()
+        || (event.snapshot() && event.kind() == DdlKind.CREATE_TABLE && ledger.followsRows(work));
+  }
+
+  /**
+   * Removes them, once the work's own statements have run.
+   *
+   * @param merged whether other tables' rows are in the target table
+   * @return what was done, for the ledger
+   * @throws DmException when the rows cannot be told from other tables'
+   */
+  String remove(DdlWork work, DdlPlan plan, boolean merged) {
+    String why = work.event().takesBackSnapshot() ? TAKEN_BACK : "the snapshot begins again";
+    if (!merged) {
+      return work.event().takesBackSnapshot() ? why : why + ", " + empty(work, plan.target());
+    }
+
+    if (isEmpty(plan.target())) {
+      return why + ", the target table has no rows";
+    }
+
+    if (plan.shard().isEmpty()) {
+      throw new DmException(
+          SinkError.SNAPSHOT_AGAIN,
+          "The snapshot of "
+              + work.event().table()
+              + " begins again, or the table is gone (schema change "
+              + work.event().id()
+              + " in "
+              + work.partition()
+              + " at offset "
+              + work.offset()
+              + "); rows that were deleted upstream since it first began may be left in "
+              + plan.target()
+              + ", whose rows of other tables cannot be told from these");
+    }
+
+    LOG.info(
+        "Schema change {}: {}; deleting the rows of {} from {}",
+        work.event().id(),
+        why,
+        work.event().table(),
+        plan.target());
+    deleteShard(work, plan.target(), plan.shard());
+    return why + ", the table's rows were deleted";
+  }
+
+  /**
+   * Moves the work's partition behind a change that is over already. Its source may have died and
+   * sent the DROP once more that takes a snapshot back, and another snapshot's rows stand in
+   * between: the table then stays known, so that these are removed when it begins again.
+   */
+  void pass(DdlWork work, LedgerEntry entry) {
+    if (!work.event().takesBackSnapshot()) {
+      ledger.finish(work, entry.state(), null);
+    } else if (entry.note().contains(TAKEN_BACK)) {
+      ledger.passRepeated(work, entry.state());
+    } else {
+      ledger.finish(work, entry.state(), TAKEN_BACK + " by the operator");
+    }
+  }
+
+  /** A change of its own in the ledger, so that no task does it behind its successor's back. */
+  private String empty(DdlWork work, TableId table) {
+    LOG.info("The snapshot of {} begins again: emptying {}", work.event().table(), table);
+    DdlEvent event = truncation(work.event(), table);
+    DdlPlan plan =
+        new DdlPlan(
+            event, table, null, event.statements(), null, List.of(), false, false, List.of());
+    DdlWork truncation =
+        new DdlWork(
+            work.partition(), work.epoch(), work.offset(), work.mark(), work.source(), event);
+    LedgerEntry entry = ledger.begin(truncation, plan);
+    if (!entry.state().isOver()) {
+      statements.run(truncation, plan, entry);
+      ledger.complete(event.id());
+    }
+
+    return "the table was emptied";
+  }
+
+  private static DdlEvent truncation(DdlEvent of, TableId table) {
+    return new DdlEvent(
+        of.id() + ":emptied",
+        DdlKind.TRUNCATE_TABLE,
+        table,
+        null,
+        List.of("TRUNCATE TABLE " + table.quoted()),
+        null,
+        of.sqlMode(),
+        of.timeZone(),
+        of.charset(),
+        of.collation(),
+        of.timestampMicros(),
+        of.after(),
+        of.after(),
+        of.participants(),
+        false);
+  }
+
+  /**
+   * Deletes the rows that have these values, some at a time, as long as the partition is this
+   * task's: another one that took it over writes them anew.
+   */
+  private void deleteShard(DdlWork work, TableId table, List<Route.AddedColumn> shard) {
+    String where =
+        String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
+    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + ROWS_AT_ONCE;
+    int deleted = ROWS_AT_ONCE;
+    while (deleted == ROWS_AT_ONCE) {
+      deleted =
+          retry.inTransaction(
+              pool,
+              "delete rows of a shard from " + table,
+              connection -> {
+                ledger.holdOwner(connection, work);
+                try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                  for (int i = 0; i < shard.size(); i++) {
+                    delete.setString(i + 1, shard.get(i).value());
+                  }
+
+                  return delete.executeUpdate();
+                }
+              });
+    }
+  }
+
+  private boolean isEmpty(TableId table) {
+    return retry.inTransaction(pool, "look for rows in " + table, c -> isEmpty(c, table));
+  }
+
+  private static boolean isEmpty(Connection connection, TableId table) throws SQLException {
+    try (Statement query = connection.createStatement()) {
+      return !query.executeQuery("SELECT 1 FROM " + table.quoted() + " LIMIT 1").next();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE) {
+        return true;
+      }
+
+      throw e;
+    }
+  }
+}

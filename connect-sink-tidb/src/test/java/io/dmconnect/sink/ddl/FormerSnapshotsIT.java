@@ -1,0 +1,168 @@
+package io.dmconnect.sink.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dmconnect.local.process.Await;
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.route.Route;
+import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import io.dmconnect.sink.progress.JdbcProgressStore;
+import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.progress.RecordMark;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.target.TargetSettings;
+import io.dmconnect.sink.testing.DevTiDb;
+import io.dmconnect.sink.testing.TestDdl;
+import io.dmconnect.sink.write.FencedException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Tasks that remove a former snapshot's rows while another one takes their partition over. */
+@EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
+class FormerSnapshotsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String SCHEMA = "sink_former_snapshots";
+  private static final String META = SCHEMA + "_meta";
+  private static final TableId T = new TableId(SCHEMA, "t");
+  private static final TopicPartition PARTITION = new TopicPartition("src." + T, 0);
+  private static final List<Route.AddedColumn> SHARD = List.of(new Route.AddedColumn("tab", "a"));
+
+  private final DevTiDb tidb = new DevTiDb();
+  private final TargetPool pool = pool(8);
+  private final Retry retry = new Retry(20_000);
+  private final MetaTables tables = new MetaTables(META);
+  private final Ledger ledger = new Ledger(pool, retry, tables, "c");
+  private FormerSnapshots former;
+  private long epoch;
+
+  @BeforeEach
+  void takeThePartition() {
+    dropSchemas();
+    tidb.run(
+        "CREATE DATABASE " + SCHEMA,
+        "CREATE TABLE " + T + " (id INT PRIMARY KEY, tab VARCHAR(9))",
+        "INSERT INTO " + T + " VALUES (1, 'a')");
+    tables.createStatements().forEach(tidb::run);
+    former = new FormerSnapshots(pool, retry, ledger, new StatementRunner(pool, retry, ledger));
+    epoch = takeOver();
+  }
+
+  @AfterEach
+  void dropSchemas() {
+    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + META);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  private static TargetPool pool(int connections) {
+    return new TargetPool(
+        new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, connections, 10_000),
+        SCHEMA);
+  }
+
+  private long takeOver() {
+    return new JdbcProgressStore(pool, retry, tables, "c")
+        .open(List.of(PARTITION), 1)
+        .get(PARTITION)
+        .epoch();
+  }
+
+  private DdlWork beginsAgain() {
+    DdlEvent event =
+        new TestDdl("again", DdlKind.CREATE_TABLE, T, "CREATE TABLE t (id INT PRIMARY KEY)")
+            .schemas(null, TestDdl.unnamed())
+            .snapshot()
+            .event();
+    return new DdlWork(PARTITION, epoch, 7, RecordMark.UNKNOWN, "src", event);
+  }
+
+  private static DdlPlan plan(DdlWork work, List<Route.AddedColumn> shard) {
+    return new DdlPlan(
+        work.event(), T, null, List.of(), null, List.of(), !shard.isEmpty(), false, shard);
+  }
+
+  @Test
+  void aTaskThatLostItsPartitionDoesNotEmptyTheTableThatItsSuccessorWrites() {
+    DdlWork work = beginsAgain();
+    long unused = takeOver();
+
+    assertThatThrownBy(() -> former.remove(work, plan(work, List.of()), false))
+        .isInstanceOf(FencedException.class);
+    assertThat(tidb.query("SELECT id FROM " + T)).containsExactly("1");
+  }
+
+  @Test
+  void aTaskThatFallsAsleepBeforeItEmptiesTheTableDoesNotDoSoBehindItsSuccessor() throws Exception {
+    DdlWork work = beginsAgain();
+    CompletableFuture<String> asleep;
+    try (TargetPool narrow = pool(1)) {
+      FormerSnapshots slow =
+          new FormerSnapshots(narrow, retry, ledger, new StatementRunner(narrow, retry, ledger));
+      try (Connection taken = narrow.connection()) {
+        asleep =
+            CompletableFuture.supplyAsync(() -> slow.remove(work, plan(work, List.of()), false));
+        Await.until(
+            "the truncation to be entered",
+            LIMIT,
+            () -> !tidb.query("SELECT state FROM " + tables.ledger()).isEmpty());
+        epoch = takeOver();
+        DdlWork again = beginsAgain();
+        assertThat(former.remove(again, plan(again, List.of()), false)).contains("was emptied");
+        tidb.run("INSERT INTO " + T + " VALUES (2, 'a')");
+        taken.rollback();
+      }
+
+      assertThatThrownBy(asleep::get).hasCauseInstanceOf(FencedException.class);
+    }
+
+    assertThat(tidb.query("SELECT id FROM " + T)).containsExactly("2");
+  }
+
+  @Test
+  void aTaskThatDeletesAShardsRowsIsWaitedForByItsSuccessor() throws Exception {
+    DdlWork work = beginsAgain();
+    CompletableFuture<String> deletion;
+    CompletableFuture<Void> successor;
+    try (Connection connection = pool.connection();
+        Statement holder = connection.createStatement()) {
+      holder.execute("BEGIN PESSIMISTIC");
+      holder.executeUpdate("UPDATE " + T + " SET id = 3 WHERE id = 1");
+      deletion = CompletableFuture.supplyAsync(() -> former.remove(work, plan(work, SHARD), true));
+      Await.until("the deletion to wait for the row", LIMIT, () -> waiting() == 1);
+      successor =
+          CompletableFuture.runAsync(
+              () -> {
+                long unused = takeOver();
+                tidb.run("INSERT INTO " + T + " VALUES (2, 'a')");
+              });
+      Await.until(
+          "the successor to wait or to be done", LIMIT, () -> waiting() == 2 || successor.isDone());
+      connection.commit();
+    }
+
+    assertThat(deletion.get()).contains("the table's rows were deleted");
+    successor.get();
+    assertThat(tidb.query("SELECT id FROM " + T)).containsExactly("2");
+  }
+
+  private long waiting() {
+    return Long.parseLong(
+        tidb.query("SELECT COUNT(*) FROM information_schema.data_lock_waits").get(0));
+  }
+}
