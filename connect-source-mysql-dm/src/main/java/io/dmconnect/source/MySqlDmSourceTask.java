@@ -1,10 +1,12 @@
 package io.dmconnect.source;
 
+import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.config.SourceConfig;
 import io.dmconnect.source.coordination.SourceCoordination;
 import io.dmconnect.source.coordination.SourceProgress;
 import io.dmconnect.source.engine.EngineThreads;
 import io.dmconnect.source.engine.SourceEngine;
+import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.queue.RecordBatch;
 import java.time.Clock;
@@ -39,7 +41,7 @@ public final class MySqlDmSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
-    transactions = context.transactionContext();
+    transactions = transactions(props);
     SourceEngine started =
         new SourceEngine(
             config,
@@ -47,7 +49,7 @@ public final class MySqlDmSourceTask extends SourceTask {
             version(),
             Clock.systemUTC(),
             System::nanoTime,
-            transactions != null || REQUIRED.equalsIgnoreCase(props.get(EXACTLY_ONCE)));
+            transactions != null);
     engine = started;
     coordination =
         SourceCoordination.start(
@@ -56,6 +58,29 @@ public final class MySqlDmSourceTask extends SourceTask {
             EngineThreads.of("dm-source-" + config.name() + "-shards"));
     metrics = TaskMetrics.register(context, config.name(), started, Clock.systemUTC());
     started.start();
+  }
+
+  /**
+   * Null when it is not known that the worker writes transactions: it tells so only a task that
+   * sets their boundaries. A standalone worker ignores that they are required (KIP-618).
+   */
+  private TransactionContext transactions(Map<String, String> props) {
+    TransactionContext known = context.transactionContext();
+    boolean wouldBeTold =
+        is(props, TRANSACTION_BOUNDARY_CONFIG, TransactionBoundary.CONNECTOR.toString());
+    if (known == null && wouldBeTold && is(props, EXACTLY_ONCE, REQUIRED)) {
+      throw new DmException(
+          SourceError.NO_TRANSACTIONS,
+          EXACTLY_ONCE
+              + " is "
+              + REQUIRED
+              + ", but this worker writes records without transactions");
+    }
+    return known;
+  }
+
+  private static boolean is(Map<String, String> props, String key, String value) {
+    return value.equalsIgnoreCase(props.getOrDefault(key, "").strip());
   }
 
   private static SourceProgress progress(SourceEngine engine) {

@@ -47,6 +47,12 @@ public enum SourceError implements ErrorCode {
       ErrorClass.CONFIG,
       "Leave one of the tables out with the block-allow list, or give it to a second connector with"
           + " another topic.prefix"),
+  /** Transactions are required and the worker writes none. */
+  NO_TRANSACTIONS(
+      "DM-10108",
+      ErrorClass.CONFIG,
+      "Run the connector on distributed workers with exactly.once.source.support=enabled, or set"
+          + " exactly.once.support to requested, which lets a restart repeat records"),
   /** A table cannot be read by the snapshot. */
   SNAPSHOT_FAILED(
       "DM-10201",
