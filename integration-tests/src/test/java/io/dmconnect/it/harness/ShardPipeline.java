@@ -1,5 +1,8 @@
 package io.dmconnect.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dmconnect.coordinator.engine.Coordinator;
 import io.dmconnect.coordinator.engine.TaskSnapshot;
 import io.dmconnect.coordinator.store.StoredGroup;
@@ -183,6 +186,32 @@ public final class ShardPipeline implements AutoCloseable {
 
           return rest().status(sink()).running(2);
         });
+    return this;
+  }
+
+  /**
+   * Stops the source of a shard, has its offsets say that it was cut off while it read its table,
+   * runs what happens meanwhile, and lets it go on.
+   */
+  public ShardPipeline cutOffSnapshot(int index, Runnable meanwhile) {
+    String connector = "source-" + shard(index);
+    rest().stop(connector);
+    Await.until("the source to stop", LIMIT, () -> rest().status(connector).tasks().isEmpty());
+    JsonNode offsets = rest().offsets(connector);
+    ArrayNode all = (ArrayNode) offsets.get("offsets");
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).get("partition").has("snapshot")) {
+        ObjectNode dump = (ObjectNode) all.get(i).get("offset");
+        dump.put("done", false).remove(List.of("until_file", "until_pos", "until_gtids"));
+      } else {
+        all.remove(i);
+      }
+    }
+
+    rest().alterOffsets(connector, offsets);
+    meanwhile.run();
+    rest().resume(connector);
+    rest().awaitRunning(connector, 1, LIMIT);
     return this;
   }
 
