@@ -1,5 +1,6 @@
 package io.dmconnect.it;
 
+import io.dmconnect.it.harness.Converters;
 import io.dmconnect.it.harness.Pipeline;
 import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.local.LocalStack;
@@ -66,7 +67,7 @@ class KillIT {
   }
 
   private Pipeline pipeline(String name) {
-    Pipeline pipeline = new Pipeline(stack, name);
+    Pipeline pipeline = new Pipeline(stack, name).both(Converters.avro(stack));
     pipeline
         .mysql()
         .run(
