@@ -96,7 +96,7 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
 
     Map<Schema, RecordEncoder> known = encoders.get(topic);
     RecordEncoder encoder = known == null ? null : known.get(schema);
-    if (encoder == null || clock.millis() - encoder.learnedMillis() > checkPeriodMillis) {
+    if (encoder == null || isOld(encoder.learnedMillis())) {
       return learn(topic, headers, schema, value);
     }
 
@@ -107,7 +107,16 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
   private byte[] learn(String topic, Headers headers, Schema schema, Object value) {
     seen = null;
     byte[] message = slowly(topic, headers, schema, value);
-    RecordEncoder encoder = RecordEncoder.learn(schema, seen, value, message, clock.millis());
+    org.apache.avro.Schema made = seen;
+    org.apache.avro.Schema registered = made == null ? null : registered(topic, headers, message);
+    RecordEncoder encoder =
+        RecordEncoder.learn(
+            schema,
+            made != null && made.equals(registered) ? made : null,
+            value,
+            message,
+            1 + idBytes,
+            clock.millis());
     if (encoder.isLeft()) {
       LOG.debug("Records of {} in {} are left to Apicurio's converter", schema.name(), topic);
     }
@@ -117,6 +126,20 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
     }
     known.put(schema, encoder);
     return message;
+  }
+
+  /** The schema that readers of the message get: with some settings not the one made of it. */
+  private org.apache.avro.Schema registered(String topic, Headers headers, byte[] message) {
+    T read =
+        headers == null
+            ? deserializer.deserialize(topic, message)
+            : deserializer.deserialize(topic, headers, message);
+    return read instanceof GenericContainer container ? container.getSchema() : null;
+  }
+
+  private boolean isOld(long learnedMillis) {
+    long age = clock.millis() - learnedMillis;
+    return age > checkPeriodMillis || age < 0;
   }
 
   private byte[] slowly(String topic, Headers headers, Schema schema, Object value) {
@@ -146,7 +169,7 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
 
     Long id = id(message);
     RecordDecoder decoder = decoders.get(id);
-    if (decoder == null) {
+    if (decoder == null || isOld(decoder.learnedMillis())) {
       return learn(topic, headers, message, id);
     }
 
@@ -165,7 +188,8 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
   private SchemaAndValue learn(String topic, Headers headers, byte[] message, Long id) {
     seen = null;
     SchemaAndValue shown = slowly(topic, headers, message);
-    RecordDecoder decoder = RecordDecoder.learn(seen, message, 1 + idBytes, shown);
+    int offset = 1 + idBytes;
+    RecordDecoder decoder = RecordDecoder.learn(seen, message, offset, shown, clock.millis());
     if (decoder.reader().isEmpty()) {
       LOG.debug("Records with schema {} in {} are left to Apicurio's converter", id, topic);
     }
@@ -173,7 +197,8 @@ public final class FastAvroConverter<T> extends AvroConverter<T> {
       decoders.clear();
     }
     decoders.put(id, decoder);
-    return shown;
+    SchemaAndValue decoded = decoder.decode(message, offset, in);
+    return decoded == null ? shown : decoded;
   }
 
   private SchemaAndValue slowly(String topic, Headers headers, byte[] message) {

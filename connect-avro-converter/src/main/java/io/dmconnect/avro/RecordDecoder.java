@@ -9,8 +9,9 @@ import org.apache.kafka.connect.data.SchemaAndValue;
  *
  * @param schema the Connect schema, the same instance for all records
  * @param reader empty when this schema is left to Apicurio's converter
+ * @param learnedMillis when the message was read
  */
-record RecordDecoder(Schema schema, Optional<FieldReader> reader) {
+record RecordDecoder(Schema schema, Optional<FieldReader> reader, long learnedMillis) {
 
   /**
    * What a message teaches.
@@ -20,17 +21,21 @@ record RecordDecoder(Schema schema, Optional<FieldReader> reader) {
    * @param shown what Apicurio's converter made of the message
    */
   static RecordDecoder learn(
-      org.apache.avro.Schema avro, byte[] message, int offset, SchemaAndValue shown) {
-    if (avro == null || shown.schema() == null) {
-      return new RecordDecoder(null, Optional.empty());
+      org.apache.avro.Schema avro,
+      byte[] message,
+      int offset,
+      SchemaAndValue shown,
+      long nowMillis) {
+    if (avro == null || shown == null || shown.schema() == null) {
+      return new RecordDecoder(null, Optional.empty(), nowMillis);
     }
 
     RecordDecoder decoder =
-        new RecordDecoder(shown.schema(), ReaderCompiler.compile(avro, shown.schema()));
+        new RecordDecoder(shown.schema(), ReaderCompiler.compile(avro, shown.schema()), nowMillis);
     SchemaAndValue decoded = decoder.decode(message, offset, new AvroInput());
     return decoded != null && ConnectValues.same(decoded.value(), shown.value())
         ? decoder
-        : new RecordDecoder(shown.schema(), Optional.empty());
+        : new RecordDecoder(shown.schema(), Optional.empty(), nowMillis);
   }
 
   /** The message's value; null when it is left to Apicurio's converter. */

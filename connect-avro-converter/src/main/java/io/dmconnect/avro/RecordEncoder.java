@@ -9,9 +9,6 @@ import org.apache.kafka.connect.data.Schema;
  * shown: the same bytes before the record, the same Avro schema.
  */
 final class RecordEncoder {
-  private static final int SHORT_ID = 1 + Integer.BYTES;
-  private static final int LONG_ID = 1 + Long.BYTES;
-
   private final byte[] prefix;
   private final Optional<FieldWriter> writer;
   private final long learnedMillis;
@@ -27,9 +24,15 @@ final class RecordEncoder {
    *
    * @param avro the Avro schema of the message; null when it is not known
    * @param message what Apicurio's converter made of the value
+   * @param before how many bytes stand before the record
    */
   static RecordEncoder learn(
-      Schema connect, org.apache.avro.Schema avro, Object value, byte[] message, long nowMillis) {
+      Schema connect,
+      org.apache.avro.Schema avro,
+      Object value,
+      byte[] message,
+      int before,
+      long nowMillis) {
     Optional<FieldWriter> writer =
         avro == null ? Optional.empty() : WriterCompiler.compile(connect, avro);
     AvroOutput out = new AvroOutput();
@@ -39,9 +42,8 @@ final class RecordEncoder {
     }
 
     byte[] record = out.toBytes();
-    int before = message.length - record.length;
     boolean same =
-        (before == SHORT_ID || before == LONG_ID)
+        message.length == before + record.length
             && message[0] == 0
             && Arrays.equals(message, before, message.length, record, 0, record.length);
     return same

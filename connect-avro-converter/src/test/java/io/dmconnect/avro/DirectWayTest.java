@@ -40,7 +40,7 @@ class DirectWayTest {
     org.apache.avro.Schema avro = peer.schema(struct.schema(), struct.value());
     SchemaAndValue shown = peer.decode(avro, record(message));
 
-    RecordDecoder decoder = RecordDecoder.learn(avro, message, PREFIX.length, shown);
+    RecordDecoder decoder = RecordDecoder.learn(avro, message, PREFIX.length, shown, 0);
     SchemaAndValue decoded = decoder.decode(message, PREFIX.length, new AvroInput());
 
     assertThat(decoded.schema()).isSameAs(shown.schema());
@@ -52,7 +52,7 @@ class DirectWayTest {
     byte[] message = message(struct.schema(), struct.value());
     org.apache.avro.Schema avro = peer.schema(struct.schema(), struct.value());
     RecordDecoder decoder =
-        RecordDecoder.learn(avro, message, PREFIX.length, peer.decode(avro, record(message)));
+        RecordDecoder.learn(avro, message, PREFIX.length, peer.decode(avro, record(message)), 0);
 
     for (int length = PREFIX.length; length < message.length; length++) {
       byte[] part = Arrays.copyOf(message, length);
@@ -127,7 +127,7 @@ class DirectWayTest {
             .endRecord();
     SchemaAndValue shown = peer.decode(avro, new byte[] {2});
 
-    RecordDecoder decoder = RecordDecoder.learn(avro, new byte[] {0, 0, 0, 0, 1, 2}, 5, shown);
+    RecordDecoder decoder = RecordDecoder.learn(avro, new byte[] {0, 0, 0, 0, 1, 2}, 5, shown, 0);
 
     Struct text =
         (Struct) decoder.decode(new byte[] {0, 0, 0, 0, 1, 0, 2, 'x'}, 5, new AvroInput()).value();
@@ -145,7 +145,7 @@ class DirectWayTest {
     byte[] message = {0, 0, 0, 0, 1, 2, 0};
     SchemaAndValue shown = peer.decode(avro, new byte[] {2, 0});
 
-    assertThat(RecordDecoder.learn(avro, message, 5, shown).reader()).isEmpty();
+    assertThat(RecordDecoder.learn(avro, message, 5, shown, 0).reader()).isEmpty();
   }
 
   @Test
@@ -155,13 +155,13 @@ class DirectWayTest {
     org.apache.avro.Schema avro = peer.schema(connect, value);
     byte[] json = {0, 0, 0, 0, 7, '{', '"', 'a', '"', ':', '1', '}'};
 
-    assertThat(RecordEncoder.learn(connect, avro, value, json, 0).isLeft()).isTrue();
-    assertThat(RecordEncoder.learn(connect, null, value, json, 0).isLeft()).isTrue();
+    assertThat(RecordEncoder.learn(connect, avro, value, json, PREFIX.length, 0).isLeft()).isTrue();
+    assertThat(RecordEncoder.learn(connect, null, value, json, PREFIX.length, 0).isLeft()).isTrue();
   }
 
   private RecordEncoder encoder(Schema schema, Object value) {
     return RecordEncoder.learn(
-        schema, peer.schema(schema, value), value, message(schema, value), 0);
+        schema, peer.schema(schema, value), value, message(schema, value), PREFIX.length, 0);
   }
 
   private byte[] message(Schema schema, Object value) {

@@ -98,6 +98,34 @@ class FastAvroConverterIT {
   }
 
   @Test
+  void writesByTheRegisteredSchemaWhereThatIsAnother() {
+    Schema narrow =
+        SchemaBuilder.struct().name("other.Value").field("n", Schema.OPTIONAL_INT32_SCHEMA).build();
+    Schema wide =
+        SchemaBuilder.struct().name("other.Value").field("n", Schema.OPTIONAL_INT64_SCHEMA).build();
+    fast(Map.of()).fromConnectData("other", wide, new Struct(wide));
+    Map<String, String> latest =
+        Map.of("apicurio.registry.find-latest", "true", "apicurio.registry.auto-register", "false");
+    Converter fast = fast(latest);
+    Converter apicurio = converter(stack.avroRegistry().apicurioSettings(), latest);
+
+    for (Struct row : List.of(new Struct(narrow), new Struct(narrow).put("n", 7))) {
+      assertThat(outcome(fast, "other", narrow, row))
+          .isEqualTo(outcome(apicurio, "other", narrow, row));
+    }
+  }
+
+  private static Object outcome(Converter converter, String topic, Schema schema, Struct row) {
+    try {
+      return List.of(converter.fromConnectData(topic, schema, row)).stream()
+          .map(java.nio.ByteBuffer::wrap)
+          .toList();
+    } catch (RuntimeException e) {
+      return e.getClass();
+    }
+  }
+
+  @Test
   void leavesRecordsWithTheirIdsInHeadersToApicurio() {
     Converter fast = fast(Map.of("apicurio.registry.headers.enabled", "true"));
     var headers = new org.apache.kafka.common.header.internals.RecordHeaders();

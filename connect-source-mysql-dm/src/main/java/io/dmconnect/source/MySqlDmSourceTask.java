@@ -80,7 +80,7 @@ public final class MySqlDmSourceTask extends SourceTask {
   }
 
   private static boolean is(Map<String, String> props, String key, String value) {
-    return value.equalsIgnoreCase(props.getOrDefault(key, "").strip());
+    return value.equalsIgnoreCase(String.valueOf(props.get(key)).strip());
   }
 
   private static SourceProgress progress(SourceEngine engine) {

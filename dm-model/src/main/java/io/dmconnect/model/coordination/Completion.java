@@ -171,7 +171,7 @@ final class Completion {
         plan.formerIndexes(),
         fills(old, renames, joined, done, view, state.isAwaiting(done)),
         residues,
-        coming(old, renames, joined, done, view),
+        coming(old, renames, joined, done, view, state.isAwaiting(done)),
         plan.accepted());
   }
 
@@ -181,7 +181,8 @@ final class Completion {
       NavigableMap<String, String> renames,
       TableSchema joined,
       Collection<Pending> done,
-      View view) {
+      View view,
+      boolean awaiting) {
     NavigableSet<String> coming = new TreeSet<>();
     old.coming().forEach(column -> coming.add(renamed(column, renames)));
     for (Pending pending : done) {
@@ -191,7 +192,10 @@ final class Completion {
     }
 
     coming.removeIf(
-        column -> joined == null || joined.column(column).isEmpty() || view.allHave(column));
+        column ->
+            joined == null
+                || joined.column(column).isEmpty()
+                || (!awaiting && view.allHave(column)));
     return coming;
   }
 

@@ -241,12 +241,8 @@ public final class Decider {
   private static void reported(Evaluation evaluation, Input.ExecutionReported report) {
     GroupState state = evaluation.state();
     Execution execution = state.core().inFlight();
-    if (execution == null) {
+    if (execution == null || !execution.id().equals(report.executionId())) {
       reportedLate(evaluation, report);
-      return;
-    }
-
-    if (!execution.id().equals(report.executionId())) {
       return;
     }
 
@@ -290,8 +286,10 @@ public final class Decider {
     }
 
     Plan plan = begun.execution().plan();
+    Execution now = state.core().inFlight();
     for (Pending pending : state.byArrival()) {
-      if (begun.requests().contains(pending.request().id())) {
+      boolean decided = now != null && now.plan().completes().contains(pending.member());
+      if (!decided && begun.requests().contains(pending.request().id())) {
         Exit order = plan.generated() ? Exit.EXECUTE : Exit.REPLACE;
         evaluation.state(state.withPending(pending.withOrder(order, plan.statements())));
         evaluation.note("Execution " + report.executionId() + " was given up, but has run");

@@ -29,6 +29,11 @@ public record Execution(
         requestId, id, begunAs, plan.statements(), plan.generated(), reason);
   }
 
+  /** Whether it has that id, or goes on with the execution of that id. */
+  boolean isOrBegan(String executionId) {
+    return id.equals(executionId) || begunAs.equals(executionId);
+  }
+
   Execution withPlan(Plan other) {
     return new Execution(id, begunAs, executor, requestId, other, reason);
   }

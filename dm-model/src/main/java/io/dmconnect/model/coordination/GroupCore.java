@@ -152,10 +152,10 @@ public record GroupCore(
         unfinished);
   }
 
-  /** The execution of that id that did not end well; null when there is none. */
+  /** The one that did not end well and has that id, or went on with it; null when there is none. */
   Unfinished unfinished(String executionId) {
     return unfinished.stream()
-        .filter(one -> one.execution().id().equals(executionId))
+        .filter(one -> one.execution().isOrBegan(executionId))
         .findFirst()
         .orElse(null);
   }

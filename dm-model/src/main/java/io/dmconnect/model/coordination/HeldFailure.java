@@ -41,8 +41,10 @@ final class HeldFailure {
     evaluation.state(free);
     if (action.exit() == Exit.SKIP) {
       evaluation.state(Completion.apply(free, plan, state.target()));
-    } else if (action.exit() == Exit.EXECUTE) {
-      again(evaluation);
+    } else if (action.exit() == Exit.EXECUTE && !again(evaluation)) {
+      evaluation.state(state);
+      evaluation.note(
+          "The statements that failed are not known any more; replace them or skip them");
     } else if (action.exit() == Exit.REPLACE) {
       evaluation.start(
           plan.withStatements(action.statements()),
@@ -52,11 +54,15 @@ final class HeldFailure {
     }
   }
 
-  /** Where no join is kept, nothing else leads to the statements again. */
-  private static void again(Evaluation evaluation) {
+  /**
+   * Where no join is kept, nothing else leads to the statements again.
+   *
+   * @return false when they are not known
+   */
+  private static boolean again(Evaluation evaluation) {
     GroupState state = evaluation.state();
     if (state.config().mode() != GroupMode.PESSIMISTIC || state.members().isEmpty()) {
-      return;
+      return true;
     }
 
     for (Unfinished failed : state.core().unfinished()) {
@@ -67,9 +73,11 @@ final class HeldFailure {
             state.members().firstKey(),
             null,
             "An operator had it executed");
-        return;
+        return true;
       }
     }
+
+    return false;
   }
 
   /** What the group is at once it has been carried out; nothing new where no join is kept. */

@@ -36,9 +36,21 @@ final class Orders {
 
   /** What the rules would run for several members goes on for all of them. */
   private static Verdict replace(GroupState state, Pending pending, Rules rules) {
-    Plan plan = rules.verdict(pending) instanceof Go go ? go.plan() : forced(state, pending);
+    Plan plan = rules.verdict(pending) instanceof Go go ? go.plan() : replaced(state, pending);
     return new Go(
         plan.withStatements(pending.replacement()), "An operator replaced the statements");
+  }
+
+  /** What others' rows are is another question than what this shard's are. */
+  private static Plan replaced(GroupState state, Pending pending) {
+    return pending.request().rowMove() == RowMove.NONE
+        ? forced(state, pending)
+        : Plans.verbatim(
+            state,
+            pending.request().statements(),
+            List.of(pending),
+            state.core().target(),
+            state.core().joined());
   }
 
   private static Plan forced(GroupState state, Pending pending) {

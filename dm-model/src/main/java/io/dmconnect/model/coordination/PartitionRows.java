@@ -47,7 +47,7 @@ final class PartitionRows {
           partitioning(target));
     }
 
-    for (Pending same : Orders.sameClass(state, pending)) {
+    for (Pending same : standing(state, pending)) {
       if (same.failure() == null) {
         others.remove(same.member());
       }
@@ -66,7 +66,8 @@ final class PartitionRows {
         ? new Go(plan(state, pending), "Every shard has come to the statement")
         : new Stay(
             "The statement empties a partition of this shard, but the merged table's has the rows"
-                + " of others, too; they must come to the same statement",
+                + " of others, too; they must come to the same statement (skip it when they are past"
+                + " it)",
             missing,
             unknown);
   }
@@ -77,9 +78,20 @@ final class PartitionRows {
   }
 
   private static Plan plan(GroupState state, Pending pending) {
-    List<Pending> same = Orders.sameClass(state, pending);
+    List<Pending> same = standing(state, pending);
     List<String> statements = pending.request().statements();
     return Plans.verbatim(state, statements, same, state.core().target(), state.core().joined());
+  }
+
+  /** The requests with the same statement, whatever else their tables differ in. */
+  private static List<Pending> standing(GroupState state, Pending pending) {
+    DdlRequest wanted = pending.request();
+    List<String> statements = RequestFacts.normalised(wanted.statements());
+    return state.byArrival().stream()
+        .filter(other -> other.request().rowMove() == wanted.rowMove())
+        .filter(other -> RequestFacts.normalised(other.request().statements()).equals(statements))
+        .filter(other -> SchemaParts.samePartitioning(other.request().after(), wanted.after()))
+        .toList();
   }
 
   private static String partitioning(TableSchema target) {

@@ -50,17 +50,27 @@ public record Unfinished(Execution execution, NavigableSet<String> requests) {
   /** The one that a plan would begin again; null when there is none. */
   static Unfinished again(GroupState state, Plan plan) {
     NavigableSet<String> requests = requests(state, plan);
+    boolean emptiesRows = movesRows(state, plan);
     for (Unfinished one : state.core().unfinished()) {
       boolean same =
           one.requests.isEmpty()
               ? requests.isEmpty() && sameGoal(one.execution.plan().joined(), plan.joined())
-              : !Collections.disjoint(one.requests, requests);
+              : emptiesRows
+                  ? one.requests.containsAll(requests)
+                  : !Collections.disjoint(one.requests, requests);
       if (same && one.execution.plan().statements().equals(plan.statements())) {
         return one;
       }
     }
 
     return null;
+  }
+
+  /** Whether a run takes away rows: one before a shard stood there did not take those it wrote. */
+  private static boolean movesRows(GroupState state, Plan plan) {
+    return plan.completes().stream()
+        .map(state.pending()::get)
+        .anyMatch(pending -> pending != null && pending.request().rowMove() != RowMove.NONE);
   }
 
   private static boolean sameGoal(TableSchema first, TableSchema second) {
