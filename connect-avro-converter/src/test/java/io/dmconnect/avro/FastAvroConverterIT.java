@@ -109,6 +109,7 @@ class FastAvroConverterIT {
     Converter fast = fast(latest);
     Converter apicurio = converter(stack.avroRegistry().apicurioSettings(), latest);
 
+    assertThat(outcome(apicurio, "other", narrow, new Struct(narrow))).isInstanceOf(List.class);
     for (Struct row : List.of(new Struct(narrow), new Struct(narrow).put("n", 7))) {
       assertThat(outcome(fast, "other", narrow, row))
           .isEqualTo(outcome(apicurio, "other", narrow, row));
