@@ -17,11 +17,11 @@ libraries=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true)
 case "$libraries" in *libaio.so.1*) ;; *) need libaio1 "libaio" ;; esac
 case "$libraries" in *libnuma.so.1*) ;; *) need libnuma1 "libnuma" ;; esac
 
-# From 1.21 on Go gets the version that TiDB needs itself. Without Go, a TiDB can still be given otherwise.
+# Any Go from 1.16 on can get the version that TiDB needs. Without Go, a TiDB can still be given otherwise.
 can_build_tidb() {
   for go in go /usr/local/go/bin/go /usr/lib/go/bin/go /usr/lib/go-1.2?/bin/go; do
     minor=$("$go" version 2>/dev/null | sed -n 's/.* go1\.\([0-9]*\).*/\1/p') || minor=
-    [ "${minor:-0}" -lt 21 ] || return 0
+    [ "${minor:-0}" -lt 16 ] || return 0
   done
   return 1
 }
@@ -29,11 +29,11 @@ has_tidb() {
   [ -n "${TIDB_URL:-}" ] || ls -d "${DM_CACHE:-$HOME/.cache/dm-connect}"/tidb-server-*/ >/dev/null 2>&1
 }
 go_packages=
-has_tidb || can_build_tidb || go_packages="golang-1.24-go golang-1.23-go golang-1.22-go golang-1.21-go"
+has_tidb || can_build_tidb || go_packages="golang-1.24-go golang-1.23-go golang-go"
 
 [ -n "$packages$go_packages" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-  [ -z "$go_packages" ] || echo "missing: Go, 1.21 or newer, to build TiDB (or TIDB_URL, or Docker)" >&2
+  [ -z "$go_packages" ] || echo "missing: Go, 1.16 or newer, to build TiDB (or TIDB_URL, or Docker)" >&2
   [ -n "$packages" ] || exit 0
   echo "Install it, on Debian or Ubuntu with: sudo apt-get install$packages" >&2
   exit 1

@@ -98,12 +98,17 @@ public final class Programs {
 
   /** Finds a program on the PATH or in one of {@code more} folders. */
   public static Optional<Path> find(String program, String... more) {
+    return all(program, more).stream().findFirst();
+  }
+
+  /** All programs of a name, those on the PATH first, then those in {@code more} folders. */
+  public static List<Path> all(String program, String... more) {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of(more))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
-        .findFirst();
+        .toList();
   }
 
   private static void deleteQuietly(Path file) {

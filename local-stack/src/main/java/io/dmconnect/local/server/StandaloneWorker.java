@@ -56,7 +56,7 @@ public final class StandaloneWorker extends JavaServer {
     for (int i = 0; i < connectors.size(); i++) {
       words.add(writeSettings("connector-" + i + ".properties", connectors.get(i)).toString());
     }
-    return java(List.of("-Xmx512m"), words);
+    return java(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), words);
   }
 
   @Override

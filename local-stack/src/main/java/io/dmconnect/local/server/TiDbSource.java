@@ -26,14 +26,6 @@ public final class TiDbSource {
 
   private static final List<String> MODULE_FILES = List.of("go.mod", "go.sum", "tools.go");
   private static final String PROGRAM = "tidb-server";
-  private static final String[] GO_FOLDERS = {
-    "/usr/local/go/bin",
-    "/usr/lib/go/bin",
-    "/usr/lib/go-1.24/bin",
-    "/usr/lib/go-1.23/bin",
-    "/usr/lib/go-1.22/bin",
-    "/usr/lib/go-1.21/bin"
-  };
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(45);
 
   private final ArtifactStore store;
@@ -85,14 +77,14 @@ public final class TiDbSource {
   }
 
   private void build(Path folder) throws IOException {
-    Optional<Path> go = Programs.find("go", GO_FOLDERS);
+    Optional<Path> go = GoToolchain.program(store);
     if (go.isEmpty()) {
       throw new ServerException(
           "No TiDB on this machine. Give it one of these: "
               + (URL_VARIABLE + "=mysql://root@host:4000 for a TiDB that runs already; ")
               + ("a Docker engine and `docker pull " + TiDbContainer.IMAGE + "`; ")
-              + "Go on the PATH to build it: 1.23.4 or newer, or any from 1.21 on, which gets the"
-              + " version it needs itself (Debian 13: sudo apt-get install golang-1.24-go).");
+              + "Go on the PATH to build it, any version from 1.16 on"
+              + " (Debian, Ubuntu: sudo apt-get install golang-go).");
     }
     Path module = Files.createDirectory(folder.resolve("module"));
     for (String file : MODULE_FILES) {
