@@ -15,6 +15,7 @@ import io.dmconnect.local.server.Server;
 import io.dmconnect.local.server.ZooKeeper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -87,6 +88,15 @@ public final class LocalStack implements AutoCloseable {
   /** The Avro registry. */
   public AvroRegistry avroRegistry() {
     return required(parts.avroRegistry(), "Avro registry");
+  }
+
+  /**
+   * The converter settings of a connector on this stack: Avro where there is a registry, else none,
+   * which leaves it the workers' JSON with a schema in every record.
+   */
+  public Map<String, String> converterSettings() {
+    AvroRegistry registry = parts.avroRegistry();
+    return registry == null ? Map.of() : registry.converterSettings();
   }
 
   /** A shell command that prints a topic from its beginning; Avro where there is a registry. */

@@ -15,10 +15,14 @@ import org.slf4j.LoggerFactory;
  * A folder with the data and logs of one stack, and the child processes that use it.
  *
  * <p>{@link #close()} kills the children, newest first, and deletes the folder; after {@link
- * #keepLogs()} the logs stay. The same happens when the JVM ends. Folders of JVMs that were killed
- * are deleted by the next workspace. Thread-safe.
+ * #keepLogs()}, and with the system property {@value #KEEP_LOGS}, the logs stay. The same happens
+ * when the JVM ends. Folders of JVMs that were killed are deleted by the next workspace.
+ * Thread-safe.
  */
 public final class Workspace implements AutoCloseable {
+  /** The system property that keeps the logs of all workspaces that are closed while it is true. */
+  public static final String KEEP_LOGS = "dm.keep-logs";
+
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
   private static final String LOGS = "logs";
 
@@ -130,10 +134,11 @@ public final class Workspace implements AutoCloseable {
     children.forEach(ChildProcess::kill);
     children.forEach(ChildProcess::kill9);
     children.clear();
-    if (keepLogs) {
+    boolean keep = keepLogs || Boolean.getBoolean(KEEP_LOGS);
+    if (keep) {
       LOG.warn("Logs are kept in {}", root.resolve(LOGS));
     }
-    deleteAll(root, keepLogs);
+    deleteAll(root, keep);
   }
 
   private static void run(Runnable removal) {
