@@ -1,6 +1,5 @@
 package io.dmconnect.it;
 
-import io.dmconnect.it.harness.Converters;
 import io.dmconnect.it.harness.Pipeline;
 import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.local.LocalStack;
@@ -67,7 +66,7 @@ class KillIT {
   }
 
   private Pipeline pipeline(String name) {
-    Pipeline pipeline = new Pipeline(stack, name).both(Converters.avro(stack));
+    Pipeline pipeline = new Pipeline(stack, name);
     pipeline
         .mysql()
         .run(

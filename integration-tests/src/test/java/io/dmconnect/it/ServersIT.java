@@ -2,7 +2,6 @@ package io.dmconnect.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.it.harness.Converters;
 import io.dmconnect.it.harness.Pipeline;
 import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.it.harness.TypeTables;
@@ -24,7 +23,7 @@ class ServersIT {
   private Pipeline pipeline(String server) {
     Pipeline pipeline = new Pipeline(stack, stack.database(server), server);
     pipeline.mysql().run("SET sql_mode = ''", "SET time_zone = '+00:00'");
-    return pipeline.both(Converters.avro(stack));
+    return pipeline;
   }
 
   @ParameterizedTest

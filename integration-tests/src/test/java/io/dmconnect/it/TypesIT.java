@@ -1,6 +1,5 @@
 package io.dmconnect.it;
 
-import io.dmconnect.it.harness.Converters;
 import io.dmconnect.it.harness.Pipeline;
 import io.dmconnect.it.harness.TestStack;
 import io.dmconnect.it.harness.TypeCases;
@@ -32,7 +31,7 @@ class TypesIT {
 
   @BeforeAll
   void replicateAllTypes() {
-    pipeline = new Pipeline(stack, "types").both(Converters.avro(stack));
+    pipeline = new Pipeline(stack, "types");
     pipeline.mysql().run("SET sql_mode = ''", "SET time_zone = '+00:00'");
     for (TypeCases type : types) {
       pipeline.mysql().run(type.create());

@@ -16,11 +16,6 @@ public final class Converters {
 
   private Converters() {}
 
-  /** Avro in Confluent's wire format, through the stack's registry. */
-  public static Map<String, String> avro(LocalStack stack) {
-    return stack.avroRegistry().converterSettings();
-  }
-
   /**
    * A shipped example of Avro, with the stack's registry.
    *

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * One source connector and one sink connector over a database of a test's own. The database has the
- * same name on both ends.
+ * same name on both ends. Rows travel as Avro where the stack has a registry.
  */
 public final class Pipeline implements AutoCloseable {
   /** How long replication may take in a test before it counts as stuck. */
@@ -55,6 +55,7 @@ public final class Pipeline implements AutoCloseable {
     mysql.run("CREATE DATABASE `" + database + "`", "USE `" + database + "`");
     sourceConfig.putAll(Configs.source(server, database));
     sinkConfig.putAll(Configs.sink(stack, database));
+    both(stack.converterSettings());
   }
 
   /** Sets a key of the source connector. */

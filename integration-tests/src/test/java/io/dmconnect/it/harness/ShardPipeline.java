@@ -125,6 +125,7 @@ public final class ShardPipeline implements AutoCloseable {
   /** The configuration of a shard's source. */
   public Map<String, String> sourceConfig(int index) {
     Map<String, String> config = new HashMap<>(Configs.source(stack, shard(index)));
+    config.putAll(stack.converterSettings());
     config.put("name", "source-" + shard(index));
     config.put("coordinator.zookeeper.connect", zooKeeper());
     config.put("coordinator.task", name);
@@ -135,6 +136,7 @@ public final class ShardPipeline implements AutoCloseable {
   public Map<String, String> sinkConfig(String mode, Map<String, String> more) {
     Map<String, String> config = new HashMap<>(Configs.sink(stack, name));
     config.put("name", sink());
+    config.putAll(stack.converterSettings());
     config.put("tasks.max", "2");
     config.put("topics.regex", "it-" + name + "_[ab]\\..*");
     config.put("routes", "m");

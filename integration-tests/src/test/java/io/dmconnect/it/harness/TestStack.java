@@ -51,7 +51,9 @@ public final class TestStack implements ParameterResolver {
         .zooKeeper()
         .avroRegistry()
         .connect(2)
-        .workerJvmOptions("-Djava.security.auth.login.config=" + SecureZooKeeper.LOGINS)
+        .workerJvmOptions(
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.security.auth.login.config=" + SecureZooKeeper.LOGINS)
         .plugins(zip("connect-source-mysql-dm"), zip("connect-sink-tidb"))
         .converterJars(PluginZips.builtJar(Path.of(".."), "connect-avro-converter"))
         .start();

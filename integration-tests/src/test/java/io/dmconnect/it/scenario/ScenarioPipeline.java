@@ -96,6 +96,7 @@ final class ScenarioPipeline implements AutoCloseable {
   private Map<String, String> source(String source) {
     Map<String, String> config =
         new HashMap<>(Configs.source(Servers.server(stack, source), run + source));
+    config.putAll(stack.converterSettings());
     config.put("do-dbs", run + "_*");
     config.put("topic.prefix", run + "-" + source);
     config.put("coordinator.zookeeper.connect", zooKeeper());
@@ -105,6 +106,7 @@ final class ScenarioPipeline implements AutoCloseable {
 
   private Map<String, String> sink(List<Scenario> scenarios) {
     Map<String, String> config = new HashMap<>(Configs.sink(stack, run));
+    config.putAll(stack.converterSettings());
     config.put("tasks.max", "2");
     config.put("topics.regex", run + "-s[12]\\..*");
     config.put("meta.schema", run + "_meta");
