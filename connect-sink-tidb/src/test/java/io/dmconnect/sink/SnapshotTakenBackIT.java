@@ -3,6 +3,7 @@ package io.dmconnect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
@@ -11,6 +12,8 @@ import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ class SnapshotTakenBackIT {
   private static final String SCHEMA = "sinktask_again";
   private static final String MERGED = SCHEMA + ".merged";
   private static final String LEDGER = SCHEMA + "_meta.ddl_ledger";
+  private static final String ARRIVALS = SCHEMA + "_meta.ddl_arrivals";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final TableId SHARD = new TableId(SCHEMA, "shard_1");
   private static final String[] MERGE = {
     "routes", "m",
@@ -66,6 +71,11 @@ class SnapshotTakenBackIT {
 
   /** The record that opens a snapshot at a position of the binlog. */
   private static DdlEvent create(TableId table, int position, TableSchema schema) {
+    return createIn(1, table, position, schema);
+  }
+
+  private static DdlEvent createIn(
+      int partitions, TableId table, int position, TableSchema schema) {
     String more = schema.column("a").isPresent() ? ", `a` int" : "";
     return new TestDdl(
             "uuid:binlog.000001:" + position + ":snapshot:" + table.quoted(),
@@ -77,18 +87,25 @@ class SnapshotTakenBackIT {
                 + more
                 + ", PRIMARY KEY (`id`))")
         .schemas(null, schema)
+        .partitions(partitions)
         .snapshot()
         .event();
   }
 
   /** The record that takes back the snapshot that began at that position. */
   private static DdlEvent takeBack(TableId table, int position, TableSchema schema) {
+    return takeBackIn(1, table, position, schema);
+  }
+
+  private static DdlEvent takeBackIn(
+      int partitions, TableId table, int position, TableSchema schema) {
     return new TestDdl(
             "uuid:binlog.000001:" + position + ":snapshot-again:" + table.quoted(),
             DdlKind.DROP_TABLE,
             table,
             "DROP TABLE IF EXISTS " + table.quoted())
         .schemas(schema, null)
+        .partitions(partitions)
         .event();
   }
 
@@ -169,14 +186,20 @@ class SnapshotTakenBackIT {
     assertThat(tidb.query("SELECT * FROM " + MERGED)).containsExactly("2,A");
   }
 
-  /** The source died after it had begun to read the table again, and knows nothing of that. */
-  private static TestTopic takenBackTwice(TableId table) {
+  /** A source that died while it read the table again, and does not find it any more. */
+  private static TestTopic goneAfterTwoSnapshots(TableId table) {
     TestTopic topic = begun(table);
     topic.read(1, "a");
     topic.ddl(takeBack(table, 4, TestDdl.keyed()));
     topic.ddl(create(table, 100, TestDdl.keyed("a")));
     topic.read(2, "deleted upstream meanwhile", 2);
     topic.ddl(takeBack(table, 4, TestDdl.keyed()));
+    return topic;
+  }
+
+  /** The source died after it had begun to read the table again, and knows nothing of that. */
+  private static TestTopic takenBackTwice(TableId table) {
+    TestTopic topic = goneAfterTwoSnapshots(table);
     topic.ddl(create(table, 200, TestDdl.keyed("a")));
     topic.read(3, "c", 3);
     return topic;
@@ -200,6 +223,98 @@ class SnapshotTakenBackIT {
 
     assertThat(tidb.query("SELECT tab, id, name, a FROM " + MERGED + " ORDER BY 1, 2"))
         .containsExactly("shard_1,3,c,3", "shard_2,1,x,0");
+  }
+
+  @Test
+  void aTableThatIsGoneAfterItsSecondSnapshotBeganIsGoneInTheTarget() {
+    TableId table = new TableId(SCHEMA, "t");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(goneAfterTwoSnapshots(table));
+    }
+
+    assertThat(tidb.query("SHOW TABLES FROM " + SCHEMA)).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatIsTakenBackOverAndOverIsGoneInTheTarget() {
+    TableId table = new TableId(SCHEMA, "t");
+    TestTopic topic = takenBackTwice(table);
+    topic.ddl(takeBack(table, 4, TestDdl.keyed()));
+    topic.ddl(takeBack(table, 4, TestDdl.keyed()));
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SHOW TABLES FROM " + SCHEMA)).isEmpty();
+  }
+
+  @Test
+  void theSecondSnapshotsRowsOfAShardThatIsGoneAreDeletedWhenColumnsTellThem() {
+    try (TaskDriver task = mergingDriverWithColumns()) {
+      task.deliverAll(goneAfterTwoSnapshots(SHARD));
+    }
+
+    assertThat(tidb.query("SELECT tab, id FROM " + MERGED)).containsExactly("shard_2,1");
+  }
+
+  @Test
+  void theTaskStopsOnceMoreForTheSecondSnapshotsRowsOfAShardThatIsGone() {
+    tidb.run(
+        "CREATE DATABASE " + SCHEMA,
+        "CREATE TABLE " + MERGED + " (id INT PRIMARY KEY, name VARCHAR(50), a INT)");
+    TestTopic topic = goneAfterTwoSnapshots(SHARD);
+    for (int id = 1; id <= 2; id++) {
+      assertThatThrownBy(() -> deliver(mergingDriver(), topic)).hasMessageContaining("DM-20023");
+      assertThat(tidb.query("SELECT id FROM " + MERGED)).containsExactly("" + id);
+      tidb.run(
+          "DELETE FROM " + MERGED,
+          "UPDATE " + LEDGER + " SET state = 'done' WHERE state <> 'done'");
+    }
+
+    deliver(mergingDriver(), topic);
+    assertThat(tidb.query("SELECT state, note FROM " + LEDGER + " WHERE kind = 'DROP_TABLE'"))
+        .hasSize(2)
+        .containsOnly("done,the snapshot was taken back by the operator");
+  }
+
+  private static void deliver(TaskDriver driver, TestTopic... topics) {
+    try (driver) {
+      driver.deliverAll(topics);
+    }
+  }
+
+  @Test
+  void aRepeatedDropWaitsUntilAllPartitionsOfItsTableHaveComeToIt() {
+    TableId table = new TableId(SCHEMA, "t");
+    TestTopic first = new TestTopic(table, TestDdl.keyed());
+    TestTopic second = new TestTopic(table, TestDdl.keyed(), 1);
+    for (TestTopic topic : List.of(first, second)) {
+      topic.ddl(createIn(2, table, 4, TestDdl.keyed()));
+      topic.ddl(takeBackIn(2, table, 4, TestDdl.keyed()));
+      topic.ddl(createIn(2, table, 100, TestDdl.keyed()));
+    }
+
+    second.read(2, "deleted upstream meanwhile");
+    first.ddl(takeBackIn(2, table, 4, TestDdl.keyed()));
+    try (TaskDriver task = driver()) {
+      task.open(first, second);
+      task.put(first.from(0));
+      task.deliverAll(second);
+      Await.until(
+          "the first partition to come to the repeated DROP",
+          LIMIT,
+          () -> {
+            task.put(List.of());
+            return !tidb.query("SELECT 1 FROM " + ARRIVALS + " WHERE ddl_id LIKE '%:since-%'")
+                .isEmpty();
+          });
+      assertThat(tidb.query("SELECT id FROM " + table)).containsExactly("2");
+
+      second.ddl(takeBackIn(2, table, 4, TestDdl.keyed()));
+      task.deliverAll(first, second);
+    }
+
+    assertThat(tidb.query("SHOW TABLES FROM " + SCHEMA)).isEmpty();
   }
 
   @Test

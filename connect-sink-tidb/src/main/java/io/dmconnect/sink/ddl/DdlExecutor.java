@@ -7,12 +7,12 @@ import io.dmconnect.sink.engine.DdlRunner;
 import io.dmconnect.sink.error.SinkError;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private final Arrivals arrivals;
   private final StatementRunner statements;
   private final FormerSnapshots former;
-  private final Predicate<String> subscribed;
+  private final Participants participants;
   private final ShardGate gate;
   private final Background background;
   private final Waits waits;
@@ -38,7 +38,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   /**
    * An executor.
    *
-   * @param subscribed whether the connector reads a topic
+   * @param participants the partitions that changes go to
    * @param gate decides about changes of merged tables
    * @param background where the steps run
    */
@@ -48,7 +48,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       Arrivals arrivals,
       StatementRunner statements,
       FormerSnapshots former,
-      Predicate<String> subscribed,
+      Participants participants,
       ShardGate gate,
       Background background) {
     this.planner = planner;
@@ -56,7 +56,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     this.arrivals = arrivals;
     this.statements = statements;
     this.former = former;
-    this.subscribed = subscribed;
+    this.participants = participants;
     this.gate = gate;
     this.background = background;
     this.waits = new Waits(background);
@@ -71,12 +71,13 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     return result;
   }
 
-  private void begin(DdlWork work, CompletableFuture<Set<TableId>> result) {
+  private void begin(DdlWork record, CompletableFuture<Set<TableId>> result) {
+    DdlWork work = former.ofItsOwn(record, first(record));
     if (!isGrouped(work)) {
       carryOut(work, result);
     } else if (!planner.movesToAnotherTarget(work)) {
       passGate(work, result);
-    } else if (Renames.joinsAfterLeaving(work, participants(work))) {
+    } else if (Renames.joinsAfterLeaving(work, participants.of(work))) {
       await(
           work,
           result,
@@ -86,6 +87,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     } else {
       passGate(Renames.side(work), result);
     }
+  }
+
+  private TopicPartition first(DdlWork work) {
+    return Participants.partition(participants.of(work).first());
   }
 
   private static void settle(CompletableFuture<?> result, Runnable step) {
@@ -115,10 +120,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       return;
     }
 
-    Set<String> together = participants(work);
+    Set<String> together = participants.of(work);
     if (together.size() > 1) {
-      arrivals.add(work.event().id(), participant(work));
-      boolean asks = Renames.asks(work, together).equals(participant(work));
+      arrivals.add(work.event().id(), Participants.own(work));
+      boolean asks = Renames.asks(work, together).equals(Participants.own(work));
       await(
           work,
           result,
@@ -146,7 +151,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   }
 
   private void passedByAnother(DdlWork work, LedgerEntry entry) {
-    former.pass(work, entry);
+    former.pass(work, entry, first(work).equals(work.partition()));
     if (Renames.isOfNewName(work)) {
       gate.renamed(work);
     }
@@ -185,13 +190,13 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
   private void carryOut(DdlWork work, CompletableFuture<Set<TableId>> result) {
     DdlPlan plan = planner.plan(work.source(), work.event());
-    Set<String> others = participants(work);
+    SortedSet<String> others = participants.of(work);
     if (others.size() > 1) {
-      arrivals.add(work.event().id(), participant(work));
+      arrivals.add(work.event().id(), Participants.own(work));
     }
 
-    String first = others.stream().min(String::compareTo).orElseThrow();
-    if (first.equals(participant(work))) {
+    String first = others.first();
+    if (first.equals(Participants.own(work))) {
       await(
           work,
           result,
@@ -238,10 +243,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
             });
   }
 
-  private boolean hasArrived(DdlWork work, Set<String> participants) {
-    return participants.size() == 1
+  private boolean hasArrived(DdlWork work, Set<String> together) {
+    return together.size() == 1
         || isOver(work)
-        || arrivals.of(work.event().id()).containsAll(participants);
+        || arrivals.of(work.event().id()).containsAll(together);
   }
 
   private boolean isOver(DdlWork work) {
@@ -249,29 +254,11 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     return entry != null && entry.state().isOver();
   }
 
-  /** The partitions that carry the change and are read by this sink, this one included. */
-  private Set<String> participants(DdlWork work) {
-    Set<String> participants = new TreeSet<>();
-    for (String participant : work.event().participants()) {
-      int cut = participant.lastIndexOf('-');
-      if (cut > 0 && subscribed.test(participant.substring(0, cut))) {
-        participants.add(participant);
-      }
-    }
-
-    participants.add(participant(work));
-    return participants;
-  }
-
-  private static String participant(DdlWork work) {
-    return work.partition().topic() + "-" + work.partition().partition();
-  }
-
   private void run(DdlWork work, DdlPlan plan) {
     LedgerEntry entry = ledger.begin(work, plan);
     if (entry.state().isOver()) {
       LOG.info("Schema change {} is {} already", work.event().id(), entry.state().text());
-      former.pass(work, entry);
+      former.pass(work, entry, true);
       return;
     }
 

@@ -66,7 +66,7 @@ public final class DdlExecutors implements AutoCloseable {
         new Arrivals(pool, retry, tables, connector),
         statements,
         new FormerSnapshots(statementPool, retry, ledger, statements),
-        subscribed,
+        new Participants(subscribed),
         gate,
         background);
   }

@@ -9,6 +9,7 @@ import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
+import io.dmconnect.sink.progress.JdbcSourceSchemas.Known;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,18 +99,37 @@ final class FormerSnapshots {
   }
 
   /**
-   * Moves the work's partition behind a change that is over already. Its source may have died and
-   * sent the DROP once more that takes a snapshot back, and another snapshot's rows stand in
-   * between: the table then stays known, so that these are removed when it begins again.
+   * The change that a record asks for. A source that died after it had taken a snapshot back and
+   * had begun another one may send the same DROP once more, which then takes back the other one.
+   *
+   * @param first the first of the partitions that the change goes to
+   * @return the work itself, or that of a change of its own
    */
-  void pass(DdlWork work, LedgerEntry entry) {
+  DdlWork ofItsOwn(DdlWork work, TopicPartition first) {
     if (!work.event().takesBackSnapshot()) {
-      ledger.finish(work, entry.state(), null);
-    } else if (entry.note().contains(TAKEN_BACK)) {
-      ledger.passRepeated(work, entry.state());
-    } else {
-      ledger.finish(work, entry.state(), TAKEN_BACK + " by the operator");
+      return work;
     }
+
+    LedgerEntry entry = ledger.find(work.event().id());
+    if (entry == null || !entry.state().isOver() || !entry.note().contains(TAKEN_BACK)) {
+      return work;
+    }
+
+    // Where the first partition is past the change, this one comes late to it.
+    Known there = ledger.known(first);
+    boolean anotherOne = there.schema() != null && ledger.known(work.partition()).schema() != null;
+    return anotherOne ? work.with(work.event().takingBack("since-" + there.since())) : work;
+  }
+
+  /**
+   * Moves the work's partition behind a change that is over already.
+   *
+   * @param first whether it is the first of the partitions that the change goes to
+   */
+  void pass(DdlWork work, LedgerEntry entry, boolean first) {
+    boolean byOperator =
+        first && work.event().takesBackSnapshot() && !entry.note().contains(TAKEN_BACK);
+    ledger.finish(work, entry.state(), byOperator ? TAKEN_BACK + " by the operator" : null);
   }
 
   /** A change of its own in the ledger, so that no task does it behind its successor's back. */
@@ -118,9 +139,7 @@ final class FormerSnapshots {
     DdlPlan plan =
         new DdlPlan(
             event, table, null, event.statements(), null, List.of(), false, false, List.of());
-    DdlWork truncation =
-        new DdlWork(
-            work.partition(), work.epoch(), work.offset(), work.mark(), work.source(), event);
+    DdlWork truncation = work.with(event);
     LedgerEntry entry = ledger.begin(truncation, plan);
     if (!entry.state().isOver()) {
       statements.run(truncation, plan, entry);

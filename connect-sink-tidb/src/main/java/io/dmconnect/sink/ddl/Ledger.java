@@ -4,6 +4,7 @@ import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
+import io.dmconnect.sink.progress.JdbcSourceSchemas.Known;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.progress.ProgressSql;
 import io.dmconnect.sink.target.Retry;
@@ -136,8 +137,12 @@ final class Ledger {
    * change, was not dropped, and that change is not the only record before.
    */
   boolean followsRows(DdlWork work) {
-    boolean known = schemas.load(work.partition().topic(), work.partition().partition()) != null;
-    return known && work.offset() > 1;
+    return known(work.partition()).schema() != null && work.offset() > 1;
+  }
+
+  /** What is known of the upstream table of a partition. */
+  Known known(TopicPartition partition) {
+    return schemas.load(partition);
   }
 
   /**
@@ -276,21 +281,7 @@ final class Ledger {
    * @throws FencedException when the work's partition has another owner
    */
   void finish(DdlWork work, State state, String note) {
-    finish(work, state, note, Renames.ownTableAfter(work));
-  }
-
-  /**
-   * Moves a partition behind the record of a change that a record before it has carried out: the
-   * topic's table stays what it is.
-   *
-   * @throws FencedException when the work's partition has another owner
-   */
-  void passRepeated(DdlWork work, State state) {
-    TopicPartition partition = work.partition();
-    finish(work, state, null, schemas.load(partition.topic(), partition.partition()));
-  }
-
-  private void finish(DdlWork work, State state, String note, TableSchema tableAfter) {
+    TableSchema tableAfter = Renames.ownTableAfter(work);
     transactionally(
         "finish a schema change",
         connection -> {
@@ -313,7 +304,10 @@ final class Ledger {
               checkOwner(connection, work);
             }
 
-            schemas.save(connection, work.partition(), work.offset(), tableAfter);
+            Known known = schemas.load(connection, work.partition());
+            boolean goesOn = known.schema() != null && tableAfter != null;
+            long since = goesOn ? known.since() : work.offset();
+            schemas.save(connection, work.partition(), new Known(tableAfter, since));
             return null;
           }
         });

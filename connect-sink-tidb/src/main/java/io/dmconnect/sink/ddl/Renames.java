@@ -40,8 +40,7 @@ final class Renames {
             joins ? event.after() : null,
             own,
             false);
-    return new DdlWork(
-        work.partition(), work.epoch(), work.offset(), work.mark(), work.source(), side);
+    return work.with(side);
   }
 
   /**

@@ -35,5 +35,11 @@ public interface DdlRunner {
       long offset,
       RecordMark mark,
       String source,
-      DdlEvent event) {}
+      DdlEvent event) {
+
+    /** The same record with what another change makes of it. */
+    public DdlWork with(DdlEvent other) {
+      return new DdlWork(partition, epoch, offset, mark, source, other);
+    }
+  }
 }

@@ -25,36 +25,53 @@ public final class JdbcSourceSchemas {
     this.connector = connector;
   }
 
+  /**
+   * An upstream table.
+   *
+   * @param schema its definition; null when it is gone or nothing is known
+   * @param since the offset of the schema change with which it began, or was gone; {@link
+   *     SlotProgress#NONE} when nothing is known
+   */
+  public record Known(TableSchema schema, long since) {}
+
   /** The definition as of the last schema change that was carried out; null when unknown. */
   public TableSchema load(String topic, int partition) {
+    return load(new TopicPartition(topic, partition)).schema();
+  }
+
+  /** What is known of a partition's table. */
+  public Known load(TopicPartition partition) {
     return retry.run(
-        "read the upstream definition of " + topic,
+        "read the upstream definition of " + partition.topic(),
         () -> {
           try (Connection connection = pool.connection()) {
-            TableSchema schema = load(connection, topic, partition);
+            Known known = load(connection, partition);
             connection.rollback();
-            return schema;
+            return known;
           }
         });
   }
 
-  private TableSchema load(Connection connection, String topic, int partition) throws SQLException {
+  /** What is known of a partition's table; part of the caller's transaction. */
+  public Known load(Connection connection, TopicPartition partition) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT table_schema FROM "
+            "SELECT table_schema, record_offset FROM "
                 + tables.sourceSchemas()
                 + " WHERE connector = ? AND topic = ? AND `partition` = ?")) {
       query.setString(1, connector);
-      query.setString(2, topic);
-      query.setInt(3, partition);
+      query.setString(2, partition.topic());
+      query.setInt(3, partition.partition());
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? TableSchemaJson.read(row.getString(1)) : null;
+        return row.next()
+            ? new Known(TableSchemaJson.read(row.getString(1)), row.getLong(2))
+            : new Known(null, SlotProgress.NONE);
       }
     }
   }
 
-  /** Keeps a definition; part of the caller's transaction. */
-  public void save(Connection connection, TopicPartition partition, long offset, TableSchema schema)
+  /** Keeps what is known; part of the caller's transaction. */
+  public void save(Connection connection, TopicPartition partition, Known known)
       throws SQLException {
     try (PreparedStatement replace =
         connection.prepareStatement(
@@ -65,8 +82,8 @@ public final class JdbcSourceSchemas {
       replace.setString(1, connector);
       replace.setString(2, partition.topic());
       replace.setInt(3, partition.partition());
-      replace.setLong(4, offset);
-      replace.setString(5, TableSchemaJson.write(schema));
+      replace.setLong(4, known.since());
+      replace.setString(5, TableSchemaJson.write(known.schema()));
       replace.executeUpdate();
     }
   }

@@ -9,6 +9,7 @@ import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Schema changes as the source connector describes them. */
 public final class TestDdl {
@@ -49,6 +50,13 @@ public final class TestDdl {
   /** The tables whose topics take part. */
   public TestDdl participants(List<TableId> tables) {
     participants = tables.stream().map(one -> TestTopic.name(one) + "-0").toList();
+    return this;
+  }
+
+  /** How many partitions the table's topic has. */
+  public TestDdl partitions(int count) {
+    participants =
+        IntStream.range(0, count).mapToObj(one -> TestTopic.name(table) + "-" + one).toList();
     return this;
   }
 

@@ -33,7 +33,12 @@ public final class TestTopic {
 
   /** The topic of a table of the source {@code src}. */
   public TestTopic(TableId table, TableSchema schema) {
-    this.partition = new TopicPartition(name(table), 0);
+    this(table, schema, 0);
+  }
+
+  /** One of several partitions of the topic of a table of the source {@code src}. */
+  public TestTopic(TableId table, TableSchema schema, int partition) {
+    this.partition = new TopicPartition(name(table), partition);
     this.table = table;
     schema(schema);
   }
