@@ -65,7 +65,7 @@ public final class DdlExecutors implements AutoCloseable {
         ledger,
         new Arrivals(pool, retry, tables, connector),
         statements,
-        new FormerSnapshots(statementPool, retry, ledger, statements),
+        new FormerSnapshots(ledger, statements, new ShardRows(statementPool, retry, ledger)),
         new Participants(subscribed),
         gate,
         background);

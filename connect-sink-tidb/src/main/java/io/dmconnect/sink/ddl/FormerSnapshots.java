@@ -1,21 +1,12 @@
 package io.dmconnect.sink.ddl;
 
-import static io.dmconnect.model.TableId.quote;
-
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
-import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.JdbcSourceSchemas.Known;
-import io.dmconnect.sink.target.Retry;
-import io.dmconnect.sink.target.TargetPool;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -27,21 +18,16 @@ import org.slf4j.LoggerFactory;
  */
 final class FormerSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(FormerSnapshots.class);
-  private static final int ROWS_AT_ONCE = 5_000;
-  private static final int NO_SUCH_DATABASE = 1049;
-  private static final int NO_SUCH_TABLE = 1146;
   private static final String TAKEN_BACK = "the snapshot was taken back";
 
-  private final TargetPool pool;
-  private final Retry retry;
   private final Ledger ledger;
   private final StatementRunner statements;
+  private final ShardRows rows;
 
-  FormerSnapshots(TargetPool pool, Retry retry, Ledger ledger, StatementRunner statements) {
-    this.pool = pool;
-    this.retry = retry;
+  FormerSnapshots(Ledger ledger, StatementRunner statements, ShardRows rows) {
     this.ledger = ledger;
     this.statements = statements;
+    this.rows = rows;
   }
 
   /**
@@ -68,7 +54,7 @@ final class FormerSnapshots {
       return work.event().takesBackSnapshot() ? why : why + ", " + empty(work, plan.target());
     }
 
-    if (isEmpty(plan.target())) {
+    if (rows.areNone(plan.target())) {
       return why + ", the target table has no rows";
     }
 
@@ -94,7 +80,7 @@ final class FormerSnapshots {
         why,
         work.event().table(),
         plan.target());
-    deleteShard(work, plan.target(), plan.shard());
+    rows.delete(work, plan.target(), plan.shard());
     return why + ", the table's rows were deleted";
   }
 
@@ -166,48 +152,5 @@ final class FormerSnapshots {
         of.after(),
         of.participants(),
         false);
-  }
-
-  /**
-   * Deletes the rows that have these values, some at a time, as long as the partition is this
-   * task's: another one that took it over writes them anew.
-   */
-  private void deleteShard(DdlWork work, TableId table, List<Route.AddedColumn> shard) {
-    String where =
-        String.join(" AND ", shard.stream().map(column -> quote(column.name()) + " = ?").toList());
-    String sql = "DELETE FROM " + table.quoted() + " WHERE " + where + " LIMIT " + ROWS_AT_ONCE;
-    int deleted = ROWS_AT_ONCE;
-    while (deleted == ROWS_AT_ONCE) {
-      deleted =
-          retry.inTransaction(
-              pool,
-              "delete rows of a shard from " + table,
-              connection -> {
-                ledger.holdOwner(connection, work);
-                try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                  for (int i = 0; i < shard.size(); i++) {
-                    delete.setString(i + 1, shard.get(i).value());
-                  }
-
-                  return delete.executeUpdate();
-                }
-              });
-    }
-  }
-
-  private boolean isEmpty(TableId table) {
-    return retry.inTransaction(pool, "look for rows in " + table, c -> isEmpty(c, table));
-  }
-
-  private static boolean isEmpty(Connection connection, TableId table) throws SQLException {
-    try (Statement query = connection.createStatement()) {
-      return !query.executeQuery("SELECT 1 FROM " + table.quoted() + " LIMIT 1").next();
-    } catch (SQLException e) {
-      if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE) {
-        return true;
-      }
-
-      throw e;
-    }
   }
 }

@@ -56,7 +56,7 @@ class FormerSnapshotsIT {
         "CREATE TABLE " + T + " (id INT PRIMARY KEY, tab VARCHAR(9))",
         "INSERT INTO " + T + " VALUES (1, 'a')");
     tables.createStatements().forEach(tidb::run);
-    former = new FormerSnapshots(pool, retry, ledger, new StatementRunner(pool, retry, ledger));
+    former = former(pool);
     epoch = takeOver();
   }
 
@@ -74,6 +74,13 @@ class FormerSnapshotsIT {
     return new TargetPool(
         new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, connections, 10_000),
         SCHEMA);
+  }
+
+  private FormerSnapshots former(TargetPool statements) {
+    return new FormerSnapshots(
+        ledger,
+        new StatementRunner(statements, retry, ledger),
+        new ShardRows(statements, retry, ledger));
   }
 
   private long takeOver() {
@@ -112,8 +119,7 @@ class FormerSnapshotsIT {
     DdlWork work = beginsAgain();
     CompletableFuture<String> asleep;
     try (TargetPool narrow = pool(1)) {
-      FormerSnapshots slow =
-          new FormerSnapshots(narrow, retry, ledger, new StatementRunner(narrow, retry, ledger));
+      FormerSnapshots slow = former(narrow);
       try (Connection taken = narrow.connection()) {
         asleep =
             CompletableFuture.supplyAsync(() -> slow.remove(work, plan(work, List.of()), false));
@@ -159,6 +165,50 @@ class FormerSnapshotsIT {
     assertThat(deletion.get()).contains("the table's rows were deleted");
     successor.get();
     assertThat(tidb.query("SELECT id FROM " + T)).containsExactly("2");
+  }
+
+  @Test
+  void theRowsOfAShardWhoseNameDiffersInLetterCaseOnlyStay() {
+    tidb.run(
+        "DROP TABLE " + T,
+        "CREATE TABLE "
+            + T
+            + " (id INT PRIMARY KEY, tab VARCHAR(9) COLLATE utf8mb4_general_ci, KEY (tab))",
+        "INSERT INTO " + T + " VALUES (1, 'a'), (2, 'A'), (3, 'b')");
+
+    DdlWork work = beginsAgain();
+    assertThat(former.remove(work, plan(work, SHARD), true)).contains("rows were deleted");
+    assertThat(tidb.query("SELECT id FROM " + T + " ORDER BY id")).containsExactly("2", "3");
+  }
+
+  @Test
+  void theRowsOfAShardAreFoundWhateverTheCharsetOfTheColumnThatTellsThem() {
+    for (String type :
+        List.of("VARCHAR(9) CHARSET gbk", "VARCHAR(9) CHARSET latin1", "VARBINARY(9)", "CHAR(9)")) {
+      tidb.run(
+          "DROP TABLE " + T,
+          "CREATE TABLE " + T + " (id INT PRIMARY KEY, tab " + type + ")",
+          "INSERT INTO " + T + " VALUES (1, 'a'), (2, 'A')");
+
+      DdlWork work = beginsAgain();
+      String unused = former.remove(work, plan(work, SHARD), true);
+      assertThat(tidb.query("SELECT id FROM " + T)).as(type).containsExactly("2");
+    }
+  }
+
+  @Test
+  void theRowsOfAShardAreLookedUpInAnIndex() {
+    tidb.run(
+        "DROP TABLE " + T,
+        "CREATE TABLE " + T + " (id INT PRIMARY KEY, tab VARCHAR(9), KEY by_tab (tab))");
+
+    assertThat(
+            tidb.query(
+                "EXPLAIN SELECT * FROM "
+                    + T
+                    + " USE INDEX (by_tab) WHERE "
+                    + ShardRows.isValue(SHARD.get(0)).replace("?", "'a'")))
+        .anyMatch(line -> line.contains("IndexRangeScan"));
   }
 
   private long waiting() {
