@@ -173,6 +173,55 @@ class SnapshotTakenBackIT {
     assertThat(tidb.query("SELECT * FROM " + MERGED)).containsExactly("2,A,22");
   }
 
+  private void mergedWithARowOfAnotherShard() {
+    tidb.run(
+        "CREATE DATABASE " + SCHEMA,
+        "CREATE TABLE " + MERGED + " (id INT PRIMARY KEY, name VARCHAR(50), a INT)",
+        "INSERT INTO " + MERGED + " VALUES (9, 'of another shard', 9)");
+  }
+
+  @Test
+  void aShardOfWhichNoRowWasReadIsReadAgainBesideOthersThatCannotBeTold() {
+    mergedWithARowOfAnotherShard();
+    TestTopic topic = begun(SHARD);
+    deliver(mergingDriver(), topic);
+    topic.ddl(takeBack(SHARD, 4, TestDdl.keyed()));
+    topic.ddl(create(SHARD, 100, TestDdl.keyed()));
+    deliver(mergingDriver(), topic);
+    topic.ddl(takeBack(SHARD, 100, TestDdl.keyed()));
+    deliver(mergingDriver(), topic);
+
+    assertThat(tidb.query("SELECT id FROM " + MERGED)).containsExactly("9");
+    assertThat(tidb.query("SELECT note FROM " + LEDGER + " WHERE kind = 'DROP_TABLE'"))
+        .containsOnly("the snapshot was taken back, none of its rows was here");
+  }
+
+  @Test
+  void aShardOfWhichARowWasReadBeforeARestartIsNotTakenForOneWithoutRows() {
+    mergedWithARowOfAnotherShard();
+    TestTopic topic = begun(SHARD);
+    topic.read(1, "a");
+    deliver(mergingDriver(), topic);
+    topic.ddl(takeBack(SHARD, 4, TestDdl.keyed()));
+
+    assertThatThrownBy(() -> deliver(mergingDriver(), topic)).hasMessageContaining("DM-20023");
+  }
+
+  @Test
+  void aShardIsNotTakenForOneWithoutRowsWhenAnotherOfItsPartitionsHasSome() {
+    mergedWithARowOfAnotherShard();
+    TestTopic first = new TestTopic(SHARD, TestDdl.keyed());
+    TestTopic second = new TestTopic(SHARD, TestDdl.keyed(), 1);
+    first.ddl(createIn(2, SHARD, 4, TestDdl.keyed()));
+    second.ddl(createIn(2, SHARD, 4, TestDdl.keyed()));
+    second.read(1, "a");
+    first.ddl(takeBackIn(2, SHARD, 4, TestDdl.keyed()));
+    second.ddl(takeBackIn(2, SHARD, 4, TestDdl.keyed()));
+
+    assertThatThrownBy(() -> deliver(mergingDriver(), first, second))
+        .hasMessageContaining("DM-20023");
+  }
+
   @Test
   void aShardOfWhichNoRowWasReadIsReadAgainWithoutAnOperator() {
     TestTopic topic = begun(SHARD);

@@ -172,15 +172,22 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     if (former.isToBeRemoved(work)) {
       inTurn(
           result,
-          () -> finishPassed(work, plan, note + "; " + former.remove(work, plan, true), result));
+          () -> {
+            String removed = former.remove(work, plan, true);
+            finishPassed(work, plan, note + "; " + removed, FormerRows.REMOVED, result);
+          });
     } else {
-      finishPassed(work, plan, note, result);
+      finishPassed(work, plan, note, FormerRows.STAY, result);
     }
   }
 
   private void finishPassed(
-      DdlWork work, DdlPlan plan, String note, CompletableFuture<Set<TableId>> result) {
-    ledger.finish(work, State.DONE, note);
+      DdlWork work,
+      DdlPlan plan,
+      String note,
+      FormerRows rows,
+      CompletableFuture<Set<TableId>> result) {
+    ledger.finish(work, State.DONE, note, rows);
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
     }
@@ -216,7 +223,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
           "the partition " + first + " to run it",
           () -> isOver(work),
           () -> {
-            ledger.finish(work, ledger.find(work.event().id()).state(), null);
+            ledger.finish(work, ledger.find(work.event().id()).state(), null, FormerRows.PASSED);
             result.complete(plan.targets());
           });
     }
@@ -263,6 +270,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     }
 
     String note = plan.skipped();
+    FormerRows rows = FormerRows.STAY;
     if (note != null) {
       LOG.warn(
           "Schema change {} of {} is not carried out: {}: {}",
@@ -274,10 +282,11 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       note = statements.run(work, plan, entry);
       if (former.isToBeRemoved(work)) {
         note = former.remove(work, plan, plan.merged());
+        rows = FormerRows.REMOVED;
       }
     }
 
-    ledger.finish(work, plan.skipped() == null ? State.DONE : State.SKIPPED, note);
+    ledger.finish(work, plan.skipped() == null ? State.DONE : State.SKIPPED, note, rows);
     if (work.event().participants().size() > 1) {
       arrivals.clear(work.event().id());
     }

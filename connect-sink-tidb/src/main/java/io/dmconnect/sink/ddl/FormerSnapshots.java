@@ -6,7 +6,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
-import io.dmconnect.sink.progress.JdbcSourceSchemas.Known;
+import io.dmconnect.sink.progress.KnownTable;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -52,6 +52,10 @@ final class FormerSnapshots {
     String why = work.event().takesBackSnapshot() ? TAKEN_BACK : "the snapshot begins again";
     if (!merged) {
       return work.event().takesBackSnapshot() ? why : why + ", " + empty(work, plan.target());
+    }
+
+    if (ledger.hasNoRows(Participants.all(work))) {
+      return why + ", none of its rows was here";
     }
 
     if (rows.areNone(plan.target())) {
@@ -102,7 +106,7 @@ final class FormerSnapshots {
     }
 
     // Where the first partition is past the change, this one comes late to it.
-    Known there = ledger.known(first);
+    KnownTable there = ledger.known(first);
     boolean anotherOne = there.schema() != null && ledger.known(work.partition()).schema() != null;
     return anotherOne ? work.with(work.event().takingBack("since-" + there.since())) : work;
   }
@@ -115,7 +119,11 @@ final class FormerSnapshots {
   void pass(DdlWork work, LedgerEntry entry, boolean first) {
     boolean byOperator =
         first && work.event().takesBackSnapshot() && !entry.note().contains(TAKEN_BACK);
-    ledger.finish(work, entry.state(), byOperator ? TAKEN_BACK + " by the operator" : null);
+    ledger.finish(
+        work,
+        entry.state(),
+        byOperator ? TAKEN_BACK + " by the operator" : null,
+        FormerRows.PASSED);
   }
 
   /** A change of its own in the ledger, so that no task does it behind its successor's back. */

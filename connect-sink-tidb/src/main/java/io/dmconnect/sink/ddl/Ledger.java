@@ -1,10 +1,9 @@
 package io.dmconnect.sink.ddl;
 
-import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
-import io.dmconnect.sink.progress.JdbcSourceSchemas.Known;
+import io.dmconnect.sink.progress.KnownTable;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.progress.ProgressSql;
 import io.dmconnect.sink.target.Retry;
@@ -16,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -140,8 +140,28 @@ final class Ledger {
     return known(work.partition()).schema() != null && work.offset() > 1;
   }
 
+  /**
+   * Whether no row of the table can be in the target that its topic brought since the table began,
+   * or began anew, in the last snapshot.
+   */
+  boolean hasNoRows(Collection<TopicPartition> partitions) {
+    return transactionally(
+        "look for rows of a table",
+        connection -> {
+          for (TopicPartition partition : partitions) {
+            KnownTable known = schemas.load(connection, partition);
+            long furthest = progress.furthest(connection, partition);
+            if (known.schema() == null || !known.isEmptyAt(furthest)) {
+              return false;
+            }
+          }
+
+          return true;
+        });
+  }
+
   /** What is known of the upstream table of a partition. */
-  Known known(TopicPartition partition) {
+  KnownTable known(TopicPartition partition) {
     return schemas.load(partition);
   }
 
@@ -278,10 +298,10 @@ final class Ledger {
    * Marks a change done or skipped and moves its partition behind its record, in one transaction.
    *
    * @param note why it ended this way; null to keep the note
+   * @param rows what the change did to rows that its table had
    * @throws FencedException when the work's partition has another owner
    */
-  void finish(DdlWork work, State state, String note) {
-    TableSchema tableAfter = Renames.ownTableAfter(work);
+  void finish(DdlWork work, State state, String note, FormerRows rows) {
     transactionally(
         "finish a schema change",
         connection -> {
@@ -297,6 +317,8 @@ final class Ledger {
             update.setString(3, owner);
             update.setString(4, LedgerKey.of(work.event().id()));
             update.executeUpdate();
+            KnownTable known = schemas.load(connection, work.partition());
+            boolean empty = known.isEmptyAt(progress.furthest(connection, work.partition()));
             int moved =
                 move.executeUpdate(
                     progress.moveAll(work.partition(), work.epoch(), work.offset(), work.mark()));
@@ -304,10 +326,7 @@ final class Ledger {
               checkOwner(connection, work);
             }
 
-            Known known = schemas.load(connection, work.partition());
-            boolean goesOn = known.schema() != null && tableAfter != null;
-            long since = goesOn ? known.since() : work.offset();
-            schemas.save(connection, work.partition(), new Known(tableAfter, since));
+            schemas.save(connection, work.partition(), rows.after(work, known, empty));
             return null;
           }
         });

@@ -1,6 +1,8 @@
 package io.dmconnect.sink.ddl;
 
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -34,6 +36,14 @@ final class Participants {
 
     participants.add(own(work));
     return participants;
+  }
+
+  /** All partitions that carry the change, the work's own included. */
+  static Set<TopicPartition> all(DdlWork work) {
+    Set<TopicPartition> all = new HashSet<>();
+    work.event().participants().forEach(participant -> all.add(partition(participant)));
+    all.add(work.partition());
+    return all;
   }
 
   /** The one that the work's record came from. */

@@ -25,27 +25,18 @@ public final class JdbcSourceSchemas {
     this.connector = connector;
   }
 
-  /**
-   * An upstream table.
-   *
-   * @param schema its definition; null when it is gone or nothing is known
-   * @param since the offset of the schema change with which it began, or was gone; {@link
-   *     SlotProgress#NONE} when nothing is known
-   */
-  public record Known(TableSchema schema, long since) {}
-
   /** The definition as of the last schema change that was carried out; null when unknown. */
   public TableSchema load(String topic, int partition) {
     return load(new TopicPartition(topic, partition)).schema();
   }
 
   /** What is known of a partition's table. */
-  public Known load(TopicPartition partition) {
+  public KnownTable load(TopicPartition partition) {
     return retry.run(
         "read the upstream definition of " + partition.topic(),
         () -> {
           try (Connection connection = pool.connection()) {
-            Known known = load(connection, partition);
+            KnownTable known = load(connection, partition);
             connection.rollback();
             return known;
           }
@@ -53,7 +44,7 @@ public final class JdbcSourceSchemas {
   }
 
   /** What is known of a partition's table; part of the caller's transaction. */
-  public Known load(Connection connection, TopicPartition partition) throws SQLException {
+  public KnownTable load(Connection connection, TopicPartition partition) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT table_schema, record_offset FROM "
@@ -64,14 +55,14 @@ public final class JdbcSourceSchemas {
       query.setInt(3, partition.partition());
       try (ResultSet row = query.executeQuery()) {
         return row.next()
-            ? new Known(TableSchemaJson.read(row.getString(1)), row.getLong(2))
-            : new Known(null, SlotProgress.NONE);
+            ? KnownTable.unpack(TableSchemaJson.read(row.getString(1)), row.getLong(2))
+            : KnownTable.NOTHING;
       }
     }
   }
 
   /** Keeps what is known; part of the caller's transaction. */
-  public void save(Connection connection, TopicPartition partition, Known known)
+  public void save(Connection connection, TopicPartition partition, KnownTable known)
       throws SQLException {
     try (PreparedStatement replace =
         connection.prepareStatement(
@@ -82,7 +73,7 @@ public final class JdbcSourceSchemas {
       replace.setString(1, connector);
       replace.setString(2, partition.topic());
       replace.setInt(3, partition.partition());
-      replace.setLong(4, known.since());
+      replace.setLong(4, known.packed());
       replace.setString(5, TableSchemaJson.write(known.schema()));
       replace.executeUpdate();
     }

@@ -83,6 +83,26 @@ public final class ProgressSql {
     return standing(connection, partition, slot, " FOR UPDATE");
   }
 
+  /**
+   * The largest offset of a partition of which anything may be durable in any slot; {@link
+   * Long#MAX_VALUE} when the table has no row of it.
+   */
+  public long furthest(Connection connection, TopicPartition partition) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT GREATEST(MAX(record_offset), MAX(in_doubt_to)) FROM "
+                + table
+                + " WHERE connector = ? AND topic = ? AND `partition` = ?")) {
+      query.setString(1, connector);
+      query.setString(2, partition.topic());
+      query.setInt(3, partition.partition());
+      try (ResultSet row = query.executeQuery()) {
+        long furthest = row.next() ? row.getLong(1) : 0;
+        return row.wasNull() ? Long.MAX_VALUE : furthest;
+      }
+    }
+  }
+
   private Standing standing(
       Connection connection, TopicPartition partition, int slot, String locking)
       throws SQLException {
