@@ -269,6 +269,19 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
       return;
     }
 
+    if (plan.refused() != null) {
+      throw new DmException(
+          SinkError.DDL_FAILED,
+          "Schema change "
+              + work.event().id()
+              + " of "
+              + work.event().table()
+              + " is not carried out: "
+              + plan.refused()
+              + ": "
+              + work.event().statements());
+    }
+
     String note = plan.skipped();
     FormerRows rows = FormerRows.STAY;
     if (note != null) {

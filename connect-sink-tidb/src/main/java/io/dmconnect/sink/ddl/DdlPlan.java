@@ -14,6 +14,7 @@ import java.util.Set;
  * @param newTarget the new table of a rename; null otherwise
  * @param statements what to run, in order
  * @param skipped why nothing is to be run; null when there is
+ * @param refused why an operator has to decide what is to be run; null when that is clear
  * @param notes what was changed in the statements, for the ledger and the log
  * @param merged whether several upstream tables go to the target table
  * @param generatesColumns whether routes add columns to the target table
@@ -26,6 +27,7 @@ record DdlPlan(
     TableId newTarget,
     List<String> statements,
     String skipped,
+    String refused,
     List<String> notes,
     boolean merged,
     boolean generatesColumns,
@@ -40,7 +42,16 @@ record DdlPlan(
   /** The plan of a change that others carry out. */
   DdlPlan withoutStatements() {
     return new DdlPlan(
-        event, target, newTarget, List.of(), null, List.of(), merged, generatesColumns, shard);
+        event,
+        target,
+        newTarget,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        merged,
+        generatesColumns,
+        shard);
   }
 
   /** The target tables whose definition the change touches. */

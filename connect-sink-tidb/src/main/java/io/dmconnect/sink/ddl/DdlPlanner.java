@@ -24,8 +24,20 @@ final class DdlPlanner {
     Route route = router.route(source, event.table());
     Route renamed = event.newTable() == null ? null : router.route(source, event.newTable());
     List<String> notes = new ArrayList<>();
-    String skipped = skipReason(event, route, renamed);
-    boolean nothingToRun = skipped != null || (route.merge() && event.takesBackSnapshot());
+    MergedRows rows =
+        route.merge() && event.kind() == DdlKind.ALTER_TABLE
+            ? MergedRows.of(routed(source, event), SqlModes.parse(event.sqlMode()), route.target())
+            : MergedRows.STAY;
+    String skipped = skipReason(event, route, renamed, rows == MergedRows.GO);
+    String refused =
+        rows == MergedRows.MOVE
+            ? "it changes rows in a way that the binlog does not tell, and other upstream tables go"
+                + " to the partitions of "
+                + route.target()
+                + ", too"
+            : null;
+    boolean nothingToRun =
+        skipped != null || refused != null || (route.merge() && event.takesBackSnapshot());
     List<String> statements = nothingToRun ? List.of() : statements(source, event, notes);
     return new DdlPlan(
         event,
@@ -33,15 +45,19 @@ final class DdlPlanner {
         renamed == null ? null : renamed.target(),
         statements,
         skipped,
+        refused,
         notes,
         route.merge(),
         !route.columns().isEmpty(),
         route.identifies() ? route.columns() : List.of());
   }
 
-  private static String skipReason(DdlEvent event, Route route, Route renamed) {
+  private static String skipReason(
+      DdlEvent event, Route route, Route renamed, boolean emptiesPartitions) {
     boolean emptiesOthers =
-        event.kind() == DdlKind.DROP_TABLE || event.kind() == DdlKind.TRUNCATE_TABLE;
+        event.kind() == DdlKind.DROP_TABLE
+            || event.kind() == DdlKind.TRUNCATE_TABLE
+            || emptiesPartitions;
     if (route.merge() && emptiesOthers && !event.takesBackSnapshot()) {
       return "other upstream tables go to " + route.target() + ", too";
     }

@@ -183,6 +183,7 @@ public final class Executions {
         null,
         adapted,
         null,
+        null,
         notes,
         true,
         executor.addsColumns(),

@@ -132,7 +132,7 @@ final class FormerSnapshots {
     DdlEvent event = truncation(work.event(), table);
     DdlPlan plan =
         new DdlPlan(
-            event, table, null, event.statements(), null, List.of(), false, false, List.of());
+            event, table, null, event.statements(), null, null, List.of(), false, false, List.of());
     DdlWork truncation = work.with(event);
     LedgerEntry entry = ledger.begin(truncation, plan);
     if (!entry.state().isOver()) {

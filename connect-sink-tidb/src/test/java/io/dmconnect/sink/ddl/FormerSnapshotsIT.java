@@ -101,7 +101,7 @@ class FormerSnapshotsIT {
 
   private static DdlPlan plan(DdlWork work, List<Route.AddedColumn> shard) {
     return new DdlPlan(
-        work.event(), T, null, List.of(), null, List.of(), !shard.isEmpty(), false, shard);
+        work.event(), T, null, List.of(), null, null, List.of(), !shard.isEmpty(), false, shard);
   }
 
   @Test

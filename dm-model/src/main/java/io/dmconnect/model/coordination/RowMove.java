@@ -17,12 +17,14 @@ public enum RowMove {
   EXCHANGES;
 
   /**
-   * What one specification of ALTER TABLE does.
+   * What one specification of ALTER TABLE does. Pure.
    *
    * @param sql the whole statement, routed: an exchange of two tables that are merged into one
    *     leaves its rows where they are
+   * @param modes the {@code sql_mode} it was written under
+   * @param defaultSchema the schema of unqualified names; may be null
    */
-  static RowMove of(AlterSpec spec, String sql, SqlModes modes, String defaultSchema) {
+  public static RowMove of(AlterSpec spec, String sql, SqlModes modes, String defaultSchema) {
     if (!(spec instanceof AlterSpec.NoSchemaChange other)) {
       return NONE;
     }

@@ -1,0 +1,81 @@
+package io.dmconnect.sink.ddl;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.RowMove;
+import io.dmconnect.model.ddl.AlterSpec;
+import io.dmconnect.model.ddl.DdlParser;
+import io.dmconnect.model.ddl.DdlScanner;
+import io.dmconnect.model.ddl.DdlStatement;
+import io.dmconnect.model.ddl.DdlSyntaxException;
+import io.dmconnect.model.ddl.PartitionChange.Operation;
+import io.dmconnect.model.ddl.SqlModes;
+import java.util.List;
+
+/**
+ * What a schema change does to the rows of whole partitions. In a table that has other tables'
+ * rows, too, these are not its own alone. Pure functions.
+ */
+enum MergedRows {
+  /** It leaves them as they are. */
+  STAY,
+  /** It takes rows away, and does nothing else. */
+  GO,
+  /** It takes rows to or from another table or a file, or takes some away and does more. */
+  MOVE;
+
+  /**
+   * What statements do.
+   *
+   * @param routed statements about one table, with the target's names; what is not understood is
+   *     taken to leave the rows
+   */
+  static MergedRows of(List<String> routed, SqlModes modes, TableId target) {
+    MergedRows all = null;
+    for (String sql : routed) {
+      MergedRows one = of(sql, modes, target.schema());
+      all = all == null ? one : all.and(one);
+    }
+
+    return all == null ? STAY : all;
+  }
+
+  private static MergedRows of(String sql, SqlModes modes, String schema) {
+    MergedRows all = null;
+    try {
+      if (DdlParser.parse(sql, modes, schema) instanceof DdlStatement.AlterTable alter) {
+        for (AlterSpec spec : alter.specs()) {
+          MergedRows one = of(spec, sql, modes, schema);
+          all = all == null ? one : all.and(one);
+        }
+      }
+    } catch (DdlSyntaxException e) {
+      return STAY;
+    }
+
+    return all == null ? STAY : all;
+  }
+
+  private static MergedRows of(AlterSpec spec, String sql, SqlModes modes, String schema) {
+    if (spec instanceof AlterSpec.ChangePartitions partitions) {
+      if (tables(sql, modes, schema) > 1) {
+        return MOVE;
+      }
+
+      return partitions.change().operation() == Operation.DROP ? GO : STAY;
+    }
+
+    return switch (RowMove.of(spec, sql, modes, schema)) {
+      case NONE -> STAY;
+      case EMPTIES -> GO;
+      case EXCHANGES -> MOVE;
+    };
+  }
+
+  private static long tables(String sql, SqlModes modes, String schema) {
+    return DdlScanner.scan(sql, modes, schema).tables().stream().distinct().count();
+  }
+
+  private MergedRows and(MergedRows other) {
+    return this == other ? this : MOVE;
+  }
+}

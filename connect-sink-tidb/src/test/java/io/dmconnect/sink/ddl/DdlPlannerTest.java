@@ -1,0 +1,89 @@
+package io.dmconnect.sink.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.filter.NamePattern;
+import io.dmconnect.model.route.RouteRule;
+import io.dmconnect.model.route.Router;
+import io.dmconnect.sink.testing.TestDdl;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DdlPlannerTest {
+  private static final TableId SHARD = new TableId("db", "shard_1");
+  private static final Router MERGING =
+      new Router(
+          List.of(
+              new RouteRule(
+                  "m",
+                  NamePattern.of("db", false),
+                  NamePattern.of("shard_*", false),
+                  "db",
+                  "merged",
+                  List.of())));
+
+  private static DdlPlan plan(Router router, String sql) {
+    return new DdlPlanner(router)
+        .plan(
+            "src",
+            new TestDdl("a", DdlKind.ALTER_TABLE, SHARD, sql)
+                .schemas(TestDdl.keyed(), TestDdl.keyed())
+                .event());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE shard_1 TRUNCATE PARTITION p0",
+        "ALTER TABLE `shard_1` truncate partition ALL",
+        "ALTER TABLE shard_1 DROP PARTITION p0, p1"
+      })
+  void passesOverWhatEmptiesPartitionsOfAMergedTable(String sql) {
+    DdlPlan plan = plan(MERGING, sql);
+    assertThat(plan.skipped()).isEqualTo("other upstream tables go to db.merged, too");
+    assertThat(plan.refused()).isNull();
+    assertThat(plan.statements()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE shard_1 EXCHANGE PARTITION p0 WITH TABLE other",
+        "ALTER TABLE shard_1 DISCARD PARTITION p0 TABLESPACE",
+        "ALTER TABLE shard_1 IMPORT PARTITION p0 TABLESPACE",
+        "ALTER TABLE shard_1 CONVERT PARTITION p0 TO TABLE other",
+        "ALTER TABLE shard_1 CONVERT TABLE other TO PARTITION p9 VALUES LESS THAN (9)",
+        "ALTER TABLE shard_1 ADD COLUMN b INT, DROP PARTITION p0"
+      })
+  void leavesToTheOperatorWhatMovesRowsOfAMergedTable(String sql) {
+    DdlPlan plan = plan(MERGING, sql);
+    assertThat(plan.refused()).contains("db.merged");
+    assertThat(plan.skipped()).isNull();
+    assertThat(plan.statements()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE shard_1 ADD PARTITION (PARTITION p9 VALUES LESS THAN (9))",
+        "ALTER TABLE shard_1 REORGANIZE PARTITION p0 INTO (PARTITION p1 VALUES LESS THAN (9))",
+        "ALTER TABLE shard_1 ADD COLUMN b INT, ADD INDEX (b)"
+      })
+  void carriesOutOnAMergedTableWhatLeavesItsRows(String sql) {
+    DdlPlan plan = plan(MERGING, sql);
+    assertThat(plan.skipped()).isNull();
+    assertThat(plan.refused()).isNull();
+    assertThat(plan.statements()).isNotEmpty();
+  }
+
+  @Test
+  void carriesOutOnATableOfItsOwnWhatEmptiesPartitions() {
+    DdlPlan plan = plan(new Router(List.of()), "ALTER TABLE shard_1 TRUNCATE PARTITION p0");
+    assertThat(plan.skipped()).isNull();
+    assertThat(plan.statements()).hasSize(1);
+  }
+}
