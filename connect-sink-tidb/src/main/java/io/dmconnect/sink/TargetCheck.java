@@ -71,7 +71,7 @@ final class TargetCheck {
   }
 
   private static List<ConfigProblem> notLooked(String why) {
-    return List.of(new ConfigProblem(TiDbSinkConfig.CONNECTION_URL, why));
+    return List.of(new ConfigProblem(ConnectionKeys.URL, why));
   }
 
   private static List<ConfigProblem> connectAndLook(TiDbSinkConfig config) {
@@ -81,8 +81,7 @@ final class TargetCheck {
       String version = text(statement, "SELECT VERSION()");
       if (!version.toLowerCase(Locale.ROOT).contains("tidb")) {
         problems.add(
-            new ConfigProblem(
-                TiDbSinkConfig.CONNECTION_URL, "The server is " + version + ", not TiDB"));
+            new ConfigProblem(ConnectionKeys.URL, "The server is " + version + ", not TiDB"));
         return problems;
       }
 
@@ -94,12 +93,12 @@ final class TargetCheck {
 
       require(grants, config.metaSchema(), bookkeeping, TiDbSinkConfig.META_SCHEMA, problems);
       for (String schema : targetSchemas(config)) {
-        require(grants, schema, DATA, TiDbSinkConfig.CONNECTION_USERNAME, problems);
+        require(grants, schema, DATA, ConnectionKeys.USERNAME, problems);
       }
     } catch (SQLException e) {
       problems.addAll(notConnected(e));
     } catch (IllegalArgumentException e) {
-      problems.add(new ConfigProblem(TiDbSinkConfig.CONNECTION_URL, e.getMessage()));
+      problems.add(new ConfigProblem(ConnectionKeys.URL, e.getMessage()));
     }
 
     return problems;
@@ -143,14 +142,13 @@ final class TargetCheck {
     String message = Retry.describe(error);
     if (TiDbCompatibility.refusal(error) == Refusal.DENIED) {
       return List.of(
-          new ConfigProblem(TiDbSinkConfig.CONNECTION_USERNAME, message),
-          new ConfigProblem(TiDbSinkConfig.CONNECTION_PASSWORD, message));
+          new ConfigProblem(ConnectionKeys.USERNAME, message),
+          new ConfigProblem(ConnectionKeys.PASSWORD, message));
     }
 
     return List.of(
         new ConfigProblem(
-            isAboutTls(error) ? SslKeys.MODE : TiDbSinkConfig.CONNECTION_URL,
-            "Cannot connect: " + message));
+            isAboutTls(error) ? SslKeys.MODE : ConnectionKeys.URL, "Cannot connect: " + message));
   }
 
   private static boolean isAboutTls(Throwable error) {

@@ -13,8 +13,6 @@ import io.dmconnect.sink.engine.EngineSettings;
 import io.dmconnect.sink.sql.PlanLimits;
 import io.dmconnect.sink.target.TargetSettings;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,17 +26,6 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** The configuration of the TiDB sink connector. */
 public final class TiDbSinkConfig extends AbstractConfig {
-  static final String CONNECTION_URL = "connection.url";
-  static final String CONNECTION_USERNAME = "connection.username";
-  static final String CONNECTION_PASSWORD = "connection.password";
-  static final String CONNECTION_TIMEOUT_MS = "connection.timeout.ms";
-  static final String WRITERS = "writers";
-  static final String BATCH_SIZE = "batch.size";
-  static final String BATCH_BYTES = "batch.bytes";
-  static final String LOAD_DATA = "load.data";
-  static final String FLUSH_INTERVAL_MS = "flush.interval.ms";
-  static final String BUFFER_ROWS = "buffer.rows";
-  static final String BUFFER_BYTES = "buffer.bytes";
   static final String META_SCHEMA = "meta.schema";
   static final String TOPIC_RECREATED = "topic.recreated";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
@@ -51,11 +38,6 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** The number of the task among its connector's; set for tasks only. */
   static final String TASK_NUMBER = "dm.task.number";
 
-  private static final Pattern FILES_OF_THE_WORKER =
-      Pattern.compile(
-          "allow(LoadLocalInfile|UrlInLocalInfile)\\s*=(?!\\s*(false|no)\\b)"
-              + "|allowLoadLocalInfileInPath",
-          Pattern.CASE_INSENSITIVE);
   private static final EnumValues<RecreatedTopic> RECREATED_TOPIC =
       EnumValues.of(RecreatedTopic.class);
 
@@ -84,36 +66,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
 
   private static ConfigDef define() {
     ConfigDef def = new ConfigDef();
-    ConfigKeys.group(
-        def,
-        "Connection",
-        ConfigKey.text(CONNECTION_URL)
-            .required()
-            .validator(Validators.text("jdbc:mysql://host:port/", TiDbSinkConfig::checkUrl))
-            .high()
-            .width(ConfigDef.Width.LONG)
-            .display("URL")
-            .doc(
-                "Where TiDB is: `jdbc:mysql://host:4000/`. Options of MySQL Connector/J may follow"
-                    + " after a `?`; several hosts, separated by commas, are tried in order."),
-        ConfigKey.text(CONNECTION_USERNAME)
-            .required()
-            .high()
-            .display("User")
-            .doc(
-                "The account. It needs SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and"
-                    + " INDEX on the target schemas, and SELECT, INSERT, UPDATE, DELETE and CREATE"
-                    + " on `meta.schema`."),
-        ConfigKey.secret(CONNECTION_PASSWORD)
-            .defaultsTo("")
-            .high()
-            .display("Password")
-            .doc("The account's password. Take it from a configuration provider."),
-        ConfigKey.number(CONNECTION_TIMEOUT_MS, 250, 300_000)
-            .defaultsTo(10_000)
-            .low()
-            .display("Connect timeout (ms)")
-            .doc("How long opening a connection may take, in milliseconds."));
+    ConnectionKeys.define(def);
     SslKeys.define(def);
     ConfigKeys.group(
         def,
@@ -125,7 +78,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
             .display("Case-sensitive patterns")
             .doc("Whether the patterns of routes match names by case."));
     ShardKeys.define(def);
-    defineWrites(def);
+    WriteKeys.define(def);
     ConfigKeys.group(
         def,
         "Offsets",
@@ -170,74 +123,6 @@ public final class TiDbSinkConfig extends AbstractConfig {
     return def;
   }
 
-  private static void checkUrl(String url) {
-    if (!url.startsWith("jdbc:mysql://")) {
-      throw new IllegalArgumentException("must begin with jdbc:mysql://");
-    }
-
-    String decoded = URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
-    if (FILES_OF_THE_WORKER.matcher(decoded).find()) {
-      throw new IllegalArgumentException(
-          "must not let the server ask for files of the worker: leave out allowLoadLocalInfile,"
-              + " allowLoadLocalInfileInPath and allowUrlInLocalInfile (load.data needs none)");
-    }
-  }
-
-  private static void defineWrites(ConfigDef def) {
-    ConfigKeys.group(
-        def,
-        "Writes",
-        ConfigKey.number(WRITERS, 1, 64)
-            .defaultsTo(4)
-            .medium()
-            .display("Writers")
-            .doc(
-                "How many transactions a task runs at a time. A table's rows are spread over them"
-                    + " by key. Tables without a key have as many of their own."),
-        ConfigKey.number(BATCH_SIZE, 1, 100_000)
-            .defaultsTo(3000)
-            .medium()
-            .display("Batch size (rows)")
-            .doc("About how many row changes one transaction holds under load."),
-        ConfigKey.longNumber(BATCH_BYTES, 1024, 100L << 20)
-            .defaultsTo(8L << 20)
-            .low()
-            .display("Batch size (bytes)")
-            .doc(
-                "About how many bytes of row changes one transaction holds at most. TiDB's"
-                    + " txn-total-size-limit must allow for several times that."),
-        ConfigKey.flag(LOAD_DATA)
-            .defaultsTo(true)
-            .low()
-            .display("LOAD DATA")
-            .doc(
-                "Whether many new or replaced rows of a table go by LOAD DATA LOCAL, from the"
-                    + " task's memory, which TiDB takes for less CPU than INSERT (and notes in its"
-                    + " log). Only where TiDB does it inside the transaction and reports every"
-                    + " value it cannot store, which is tried at the start, and for tables of"
-                    + " numbers, text, dates and times without CHECK constraints; other rows go by"
-                    + " INSERT and REPLACE."),
-        ConfigKey.number(FLUSH_INTERVAL_MS, 0, 60_000)
-            .defaultsTo(10)
-            .medium()
-            .display("Flush interval (ms)")
-            .doc(
-                "How long a busy writer waits for a fuller batch, in milliseconds. An idle one does"
-                    + " not wait."),
-        ConfigKey.number(BUFFER_ROWS, 100, 10_000_000)
-            .defaultsTo(30_000)
-            .low()
-            .display("Buffer (rows)")
-            .doc(
-                "How many row changes a task holds that are not written yet; then it stops reading"
-                    + " until half of them are."),
-        ConfigKey.longNumber(BUFFER_BYTES, 1L << 20, Long.MAX_VALUE)
-            .defaultsTo(64L << 20)
-            .low()
-            .display("Buffer (bytes)")
-            .doc("The same in bytes of row values, about."));
-  }
-
   /** The route rules; what is wrong with them goes to {@code problems}. */
   static List<RouteRule> routes(
       Map<String, String> props, boolean caseSensitive, List<ConfigProblem> problems) {
@@ -273,30 +158,23 @@ public final class TiDbSinkConfig extends AbstractConfig {
 
   /** How the target is reached, with so many connections at most. */
   TargetSettings target(int connections) {
-    return new TargetSettings(
-        getString(CONNECTION_URL),
-        getString(CONNECTION_USERNAME),
-        getPassword(CONNECTION_PASSWORD).value(),
-        SslKeys.driverProperties(this),
-        loadsData(),
-        connections,
-        getInt(CONNECTION_TIMEOUT_MS));
+    return ConnectionKeys.target(this, connections);
   }
 
   /** How many writers a task has. */
   int writers() {
-    return getInt(WRITERS);
+    return getInt(WriteKeys.WRITERS);
   }
 
   /** How the engine works. */
   EngineSettings engine(boolean keepRecords) {
     return new EngineSettings(
-        getInt(WRITERS),
-        getInt(BATCH_SIZE),
-        getLong(BATCH_BYTES),
-        getInt(FLUSH_INTERVAL_MS),
-        getInt(BUFFER_ROWS),
-        getLong(BUFFER_BYTES),
+        getInt(WriteKeys.WRITERS),
+        getInt(WriteKeys.BATCH_SIZE),
+        getLong(WriteKeys.BATCH_BYTES),
+        getInt(WriteKeys.FLUSH_INTERVAL_MS),
+        getInt(WriteKeys.BUFFER_ROWS),
+        getLong(WriteKeys.BUFFER_BYTES),
         RECREATED_TOPIC.parse(getString(TOPIC_RECREATED)) == RecreatedTopic.APPLY,
         getBoolean(ISOLATE_TABLE),
         keepRecords);
@@ -305,13 +183,13 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** How big statements may become. */
   PlanLimits planLimits() {
     PlanLimits most = PlanLimits.DEFAULT;
-    int rows = Math.min(getInt(BATCH_SIZE), most.maxRows());
+    int rows = Math.min(getInt(WriteKeys.BATCH_SIZE), most.maxRows());
     return new PlanLimits(rows, most.maxBytes(), most.loadRows());
   }
 
   /** Whether rows may be written by LOAD DATA. */
   boolean loadsData() {
-    return getBoolean(LOAD_DATA);
+    return getBoolean(WriteKeys.LOAD_DATA);
   }
 
   /** How shards' schema changes are coordinated. */
