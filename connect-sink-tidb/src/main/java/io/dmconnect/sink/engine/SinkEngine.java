@@ -9,7 +9,6 @@ import io.dmconnect.sink.progress.PartitionProgress;
 import io.dmconnect.sink.progress.ProgressStore;
 import io.dmconnect.sink.progress.SlotProgress;
 import io.dmconnect.sink.write.FencedException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -49,12 +47,10 @@ public final class SinkEngine {
   private final PartitionListener listener;
   private final Queue<TableId> changedTargets = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
-  private final Throttle keyed;
-  private final Throttle keyless;
+  private final Flow flow;
+  private final EngineFigures figures;
   private final Retries retries = new Retries();
   private long tick = Long.MAX_VALUE;
-  private volatile long heldBack;
-  private volatile String heldBackBy;
 
   /** An engine; {@code writers} are started already. */
   SinkEngine(
@@ -74,8 +70,8 @@ public final class SinkEngine {
     this.barriers = requireNonNull(barriers, "barriers is null");
     this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
     this.listener = requireNonNull(listener, "listener is null");
-    this.keyed = new Throttle(writers.backlog(false));
-    this.keyless = new Throttle(writers.backlog(true));
+    this.flow = new Flow(writers, control, partitions.values());
+    this.figures = new EngineFigures(writers, barriers);
   }
 
   /**
@@ -151,14 +147,16 @@ public final class SinkEngine {
     }
 
     dispatcher.flush();
-    throttle();
+    if (flow.adjust()) {
+      tickWithin(FULL_TICK_MILLIS);
+    }
+
     if (barriers.any()) {
       tickWithin(barriers.tickMillis(System.nanoTime()));
     }
 
     retryHeldBack();
-    heldBack = (long) barriers.size() + failedPartitions().size();
-    heldBackBy = heldBackBy();
+    figures.heldBack((long) barriers.size() + failedPartitions().size(), heldBackBy());
     if (tick < Long.MAX_VALUE) {
       control.tickWithin(tick);
     }
@@ -221,7 +219,7 @@ public final class SinkEngine {
       partition.barrier(barrier);
       barriers.add(partition);
       control.pause(List.of(partition.topicPartition()));
-    } else if (partition.isFailed() || throttle(partition).isOn()) {
+    } else if (partition.isFailed() || flow.isHeld(partition)) {
       control.pause(List.of(partition.topicPartition()));
     }
   }
@@ -231,7 +229,7 @@ public final class SinkEngine {
     while (partition.barrier() == null && !partition.isFailed()) {
       SinkRecord record = partition.heldBack().poll();
       if (record == null) {
-        if (!throttle(partition).isOn()) {
+        if (!flow.isHeld(partition)) {
           control.resume(List.of(partition.topicPartition()));
         }
 
@@ -240,41 +238,6 @@ public final class SinkEngine {
 
       take(partition, record);
     }
-  }
-
-  private Throttle throttle(PartitionState partition) {
-    return partition.isKeyless() ? keyless : keyed;
-  }
-
-  private void throttle() {
-    throttle(keyed);
-    throttle(keyless);
-  }
-
-  private void throttle(Throttle lane) {
-    if (lane.changes()) {
-      if (lane.isOn()) {
-        control.pause(free(state -> throttle(state) == lane));
-      } else {
-        control.resume(free(state -> !throttle(state).isOn()));
-      }
-    }
-
-    if (lane.isOn()) {
-      tickWithin(FULL_TICK_MILLIS);
-    }
-  }
-
-  /** The partitions that nothing of their own holds back. */
-  private List<TopicPartition> free(Predicate<PartitionState> which) {
-    List<TopicPartition> free = new ArrayList<>();
-    partitions.forEach(
-        (partition, state) -> {
-          if (state.barrier() == null && !state.isFailed() && which.test(state)) {
-            free.add(partition);
-          }
-        });
-    return free;
   }
 
   /** The offsets to read next if the task ended now. */
@@ -309,32 +272,9 @@ public final class SinkEngine {
     dispatcher.forget(state);
   }
 
-  WriteMetrics writeMetrics() {
-    return writers.metrics();
-  }
-
-  /** Rows on their way; safe for any thread. */
-  long queuedRows() {
-    return writers.backlog(false).rows() + writers.backlog(true).rows();
-  }
-
-  /** About how many bytes these hold; safe for any thread. */
-  long queuedBytes() {
-    return writers.backlog(false).bytes() + writers.backlog(true).bytes();
-  }
-
-  long schemaChanges() {
-    return barriers.carriedOutCount();
-  }
-
-  /** How many partitions wait or are held back by an error; safe for any thread. */
-  long heldBack() {
-    return heldBack;
-  }
-
-  /** The error that holds a partition back; null when none does; safe for any thread. */
-  String lastError() {
-    return heldBackBy;
+  /** What the engine tells of itself. */
+  EngineFigures figures() {
+    return figures;
   }
 
   private String heldBackBy() {
@@ -344,11 +284,6 @@ public final class SinkEngine {
         .map(DmException::getMessage)
         .findFirst()
         .orElse(null);
-  }
-
-  /** When the oldest change that is not durable was committed upstream; 0 when there is none. */
-  long oldestPendingMillis() {
-    return writers.oldestPendingMillis();
   }
 
   /** The partitions that an error holds back. */

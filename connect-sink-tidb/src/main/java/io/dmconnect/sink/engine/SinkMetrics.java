@@ -6,14 +6,14 @@ import java.time.Clock;
 /** What a task tells of itself. Safe for several threads. */
 public final class SinkMetrics {
   private final WriteMetrics writes;
-  private final SinkEngine engine;
+  private final EngineFigures engine;
   private final Retry retry;
   private final Clock clock;
 
   /** The metrics of a running engine. */
   public SinkMetrics(SinkEngine engine, Retry retry, Clock clock) {
-    this.writes = engine.writeMetrics();
-    this.engine = engine;
+    this.engine = engine.figures();
+    this.writes = this.engine.writes();
     this.retry = retry;
     this.clock = clock;
   }
@@ -61,7 +61,7 @@ public final class SinkMetrics {
 
   /** The error that holds a partition back; null when none does. */
   public String lastError() {
-    return engine.lastError();
+    return engine.heldBackBy();
   }
 
   /** Schema changes that were carried out. */

@@ -173,9 +173,9 @@ final class EngineWorld implements TaskControl, RecordDecoder, AutoCloseable {
   /** Lets the writers write until nothing is on its way. */
   void writeAll() {
     long deadline = System.nanoTime() + 20_000_000_000L;
-    while (engine.queuedRows() > 0) {
+    while (engine.figures().queuedRows() > 0) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("Not written: " + engine.queuedRows() + " rows");
+        throw new AssertionError("Not written: " + engine.figures().queuedRows() + " rows");
       }
 
       letHappen(100);
