@@ -65,7 +65,8 @@ public final class DdlExecutors implements AutoCloseable {
         ledger,
         new Arrivals(pool, retry, tables, connector),
         statements,
-        new FormerSnapshots(ledger, statements, new ShardRows(statementPool, retry, ledger)),
+        new FormerSnapshots(
+            ledger, statements, new ShardRows(statementPool, retry, new Owners(tables, connector))),
         new Participants(subscribed),
         gate,
         background);

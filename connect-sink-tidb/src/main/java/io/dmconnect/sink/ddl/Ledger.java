@@ -37,6 +37,7 @@ final class Ledger {
   private final MetaTables tables;
   private final String owner;
   private final ProgressSql progress;
+  private final Owners owners;
   private final JdbcSourceSchemas schemas;
 
   /** The ledger of a connector. */
@@ -56,6 +57,7 @@ final class Ledger {
     this.tables = tables;
     this.owner = owner;
     this.progress = new ProgressSql(tables, connector);
+    this.owners = new Owners(tables, connector);
     this.schemas = new JdbcSourceSchemas(pool, retry, tables, connector);
   }
 
@@ -105,7 +107,7 @@ final class Ledger {
     return transactionally(
         "enter a schema change",
         connection -> {
-          checkOwner(connection, work);
+          owners.check(connection, work.partition(), work.epoch());
           LedgerEntry known = find(connection, work.event().id());
           if (known != null) {
             return known;
@@ -174,35 +176,9 @@ final class Ledger {
     transactionally(
         "look whose a partition is",
         connection -> {
-          checkOwner(connection, partition, epoch);
+          owners.check(connection, partition, epoch);
           return null;
         });
-  }
-
-  private void checkOwner(Connection connection, DdlWork work) throws SQLException {
-    checkOwner(connection, work.partition(), work.epoch());
-  }
-
-  /**
-   * Sees to it that the partition stays this task's until the transaction ends: who takes it over
-   * waits for that.
-   *
-   * @throws FencedException when another task has taken it over
-   */
-  void holdOwner(Connection connection, DdlWork work) throws SQLException {
-    checkEpoch(progress.hold(connection, work.partition(), 0), work.partition(), work.epoch());
-  }
-
-  private void checkOwner(Connection connection, TopicPartition partition, long epoch)
-      throws SQLException {
-    checkEpoch(progress.standing(connection, partition, 0), partition, epoch);
-  }
-
-  private static void checkEpoch(
-      ProgressSql.Standing standing, TopicPartition partition, long epoch) {
-    if (standing == null || standing.epoch() != epoch) {
-      throw new FencedException(partition, epoch, standing == null ? 0 : standing.epoch());
-    }
   }
 
   /**
@@ -323,7 +299,7 @@ final class Ledger {
                 move.executeUpdate(
                     progress.moveAll(work.partition(), work.epoch(), work.offset(), work.mark()));
             if (moved == 0) {
-              checkOwner(connection, work);
+              owners.check(connection, work.partition(), work.epoch());
             }
 
             schemas.save(connection, work.partition(), rows.after(work, known, empty));

@@ -24,12 +24,12 @@ final class ShardRows {
 
   private final TargetPool pool;
   private final Retry retry;
-  private final Ledger ledger;
+  private final Owners owners;
 
-  ShardRows(TargetPool pool, Retry retry, Ledger ledger) {
+  ShardRows(TargetPool pool, Retry retry, Owners owners) {
     this.pool = pool;
     this.retry = retry;
-    this.ledger = ledger;
+    this.owners = owners;
   }
 
   /**
@@ -53,7 +53,7 @@ final class ShardRows {
               pool,
               "delete rows of a shard from " + table,
               connection -> {
-                ledger.holdOwner(connection, work);
+                owners.hold(connection, work.partition(), work.epoch());
                 try (PreparedStatement delete = connection.prepareStatement(sql)) {
                   int parameter = 1;
                   for (Route.AddedColumn column : shard) {

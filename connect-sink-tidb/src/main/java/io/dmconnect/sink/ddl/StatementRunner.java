@@ -6,7 +6,6 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.error.DmException;
-import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.sink.ddl.JobHistory.Outcome;
 import io.dmconnect.sink.ddl.LedgerEntry.State;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
@@ -41,11 +40,13 @@ final class StatementRunner {
   private final TargetPool pool;
   private final Retry retry;
   private final Ledger ledger;
+  private final TargetView target;
 
   StatementRunner(TargetPool pool, Retry retry, Ledger ledger) {
     this.pool = pool;
     this.retry = retry;
     this.ledger = ledger;
+    this.target = new TargetView(pool, retry);
   }
 
   /**
@@ -73,7 +74,7 @@ final class StatementRunner {
    */
   String run(DdlPlan plan, LedgerEntry entry) {
     boolean mayHaveRun = entry.state() != State.ENTERED;
-    if (!mayHaveRun && isThere(plan)) {
+    if (!mayHaveRun && target.shows(plan)) {
       return ALREADY_THERE;
     }
 
@@ -213,7 +214,7 @@ final class StatementRunner {
       }
 
       boolean onlyStatement = statements.size() == 1;
-      if (onlyStatement && isThere(plan, false)) {
+      if (onlyStatement && target.shows(plan, false)) {
         LOG.warn("TiDB refuses it ({}), but the table has it already: {}", why.getMessage(), sql);
         return;
       }
@@ -253,7 +254,7 @@ final class StatementRunner {
         }
       }
 
-      return statements.size() == 1 && isThere(plan);
+      return statements.size() == 1 && target.shows(plan);
     }
 
     private Outcome awaitJob() throws SQLException {
@@ -297,71 +298,5 @@ final class StatementRunner {
         statement.execute("CREATE DATABASE IF NOT EXISTS " + quote(table.schema()));
       }
     }
-  }
-
-  private boolean isThere(DdlPlan plan) {
-    return isThere(plan, true);
-  }
-
-  /** Whether the target shows what the change brings about. */
-  private boolean isThere(DdlPlan plan, boolean exact) {
-    return retry.run(
-        "look at " + plan.target(),
-        () -> {
-          try (Connection connection = pool.connection()) {
-            boolean there = isThere(connection, plan, exact);
-            connection.rollback();
-            return there;
-          }
-        });
-  }
-
-  private static boolean isThere(Connection connection, DdlPlan plan, boolean exact)
-      throws SQLException {
-    DdlEvent event = plan.event();
-    TargetShape shape = TargetShape.read(connection, plan.target());
-    return switch (event.kind()) {
-      case CREATE_TABLE -> isCreated(plan, shape);
-      case DROP_TABLE -> !shape.exists();
-      case RENAME_TABLE ->
-          !shape.exists() && TargetShape.read(connection, plan.newTarget()).exists();
-      case ALTER_TABLE, CREATE_INDEX, DROP_INDEX ->
-          SchemaJudge.judge(event.before(), event.after(), shape, exact)
-              == SchemaJudge.Verdict.APPLIED;
-      case TRUNCATE_TABLE, CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> false;
-    };
-  }
-
-  private static boolean isCreated(DdlPlan plan, TargetShape shape) {
-    if (!shape.exists()) {
-      if (plan.generatesColumns()) {
-        throw new DmException(
-            SinkError.TABLE_DIFFERS,
-            "The route of "
-                + plan.event().table()
-                + " adds columns to "
-                + plan.target()
-                + ", which therefore has to be created by hand");
-      }
-
-      return false;
-    }
-
-    List<String> differences =
-        plan.event().after() == null
-            ? List.of()
-            : SchemaJudge.differences(plan.event().after(), shape);
-    if (!differences.isEmpty()) {
-      throw new DmException(
-          SinkError.TABLE_DIFFERS,
-          "Table "
-              + plan.target()
-              + " is there and does not fit "
-              + plan.event().table()
-              + ": "
-              + String.join(", ", differences));
-    }
-
-    return true;
   }
 }

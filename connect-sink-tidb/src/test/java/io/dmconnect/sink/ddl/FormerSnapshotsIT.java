@@ -80,7 +80,7 @@ class FormerSnapshotsIT {
     return new FormerSnapshots(
         ledger,
         new StatementRunner(statements, retry, ledger),
-        new ShardRows(statements, retry, ledger));
+        new ShardRows(statements, retry, new Owners(tables, "c")));
   }
 
   private long takeOver() {
