@@ -14,6 +14,7 @@ import io.dmconnect.source.position.GtidSet;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.stream.BatchWriter;
@@ -45,7 +46,14 @@ final class StreamReplay {
     Topics topics = new Topics(PREFIX);
     TableVersions versions = new TableVersions(topics, JsonStyle.CURRENT, 1);
     SchemaStore schemas =
-        new SchemaStore(table -> false, false, versions, partitions, partition -> null);
+        new SchemaStore(
+            table -> false,
+            false,
+            versions,
+            partitions,
+            partition -> null,
+            new SchemaTables(
+                partitions, partition -> null, RecentVersions.NONE, topics.heartbeats()));
     schemas.startAt(START, START);
     for (RecordedTable table : recording.tables().values()) {
       String schema = TableSchemaJson.write(table.schema());

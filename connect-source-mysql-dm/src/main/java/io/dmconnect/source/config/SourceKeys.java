@@ -288,7 +288,8 @@ public final class SourceKeys {
               "How long the binlog position may move on without a record that carries it, in"
                   + " milliseconds; then one goes to `__dm-heartbeat.<prefix>`. 0 for never, but"
                   + " where a schema change waits for its delivery in an exactly-once worker or a"
-                  + " long transaction's end has to be marked."),
+                  + " long transaction's end has to be marked. Names of new tables go there"
+                  + " always."),
       ConfigKey.longNumber(QUEUE_BYTES, 1 << 20, 1L << 36)
           .defaultsTo(8L << 20)
           .low()

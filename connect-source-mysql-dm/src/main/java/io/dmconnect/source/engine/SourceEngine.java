@@ -22,6 +22,7 @@ import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.CreateStatementReader;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.snapshot.SnapshotContext;
@@ -192,6 +193,7 @@ public final class SourceEngine implements AutoCloseable {
     StreamOffset from = StreamOffset.read(committed.read(partitions.stream()));
     RecentVersions recent = from == null ? RecentVersions.NONE : from.recent();
     offsets = recent.over(committed);
+    SchemaTables listed = new SchemaTables(partitions, offsets, recent, topics.heartbeats());
     uncommitted = new UncommittedVersions(!transactional, recent);
     if (closed) {
       throw new InterruptedException("the task stops");
@@ -206,11 +208,17 @@ public final class SourceEngine implements AutoCloseable {
     SchemaReader reader =
         new CreateStatementReader(
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
-    Map<TableId, SnapshotOffset> dumped = snapshot(server, identity, versions, reader, from);
+    Map<TableId, SnapshotOffset> dumped =
+        snapshot(server, identity, versions, reader, listed, from);
     StreamOffset start = from == null ? StreamOffset.at(first(dumped, now)) : from;
     SchemaStore schemas =
         new SchemaStore(
-            config.captured(), server.lowerCaseTableNames() != 0, versions, partitions, offsets);
+            config.captured(),
+            server.lowerCaseTableNames() != 0,
+            versions,
+            partitions,
+            offsets,
+            listed);
     schemas.startAt(start.position(), position(server));
     dumped.forEach(schemas::add);
     DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
@@ -225,7 +233,7 @@ public final class SourceEngine implements AutoCloseable {
                 transactional,
                 clock,
                 nanoClock)
-            .assemble(patient, server, identity, topics, reader, schemas, start, snapshot);
+            .assemble(patient, server, identity, topics, reader, schemas, listed, start, snapshot);
     if (!closed) {
       stream.run();
     }
@@ -236,6 +244,7 @@ public final class SourceEngine implements AutoCloseable {
       SourceIdentity identity,
       TableVersions versions,
       SchemaReader reader,
+      SchemaTables listed,
       StreamOffset from)
       throws InterruptedException {
     snapshot =
@@ -247,6 +256,7 @@ public final class SourceEngine implements AutoCloseable {
             versions,
             reader,
             partitions,
+            listed,
             queue,
             identity,
             snapshotMetrics,

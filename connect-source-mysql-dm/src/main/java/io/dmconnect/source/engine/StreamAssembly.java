@@ -12,6 +12,7 @@ import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotRunner;
@@ -61,6 +62,7 @@ record StreamAssembly(
       Topics topics,
       SchemaReader reader,
       SchemaStore schemas,
+      SchemaTables listed,
       StreamOffset start,
       SnapshotContext snapshot) {
     LiveSchemas live = new LiveSchemas(connections, reader);
@@ -82,7 +84,8 @@ record StreamAssembly(
             new SessionZone(live),
             out,
             delivery,
-            uncommitted);
+            uncommitted,
+            listed);
     EventGate filter = new EventGate(config.filter());
     ServerTraits traits = ServerTraits.ofVersion(server.version());
     TableChanger changer =

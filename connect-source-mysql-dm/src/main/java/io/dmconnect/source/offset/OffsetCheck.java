@@ -6,7 +6,12 @@ import java.util.Set;
 /** Checks offsets an operator alters. */
 public final class OffsetCheck {
   private static final Set<String> KEYS =
-      Set.of(SourcePartitions.SERVER, SourcePartitions.SNAPSHOT, SourcePartitions.TABLE);
+      Set.of(
+          SourcePartitions.SERVER,
+          SourcePartitions.SNAPSHOT,
+          SourcePartitions.TABLE,
+          SourcePartitions.SCHEMA,
+          SourcePartitions.PART);
 
   private OffsetCheck() {}
 
@@ -36,6 +41,9 @@ public final class OffsetCheck {
   private static boolean read(Map<String, ?> partition, Map<String, ?> offset) {
     if (partition.containsKey(SourcePartitions.TABLE)) {
       SchemaVersions.read(offset);
+      return true;
+    }
+    if (partition.containsKey(SourcePartitions.SCHEMA)) {
       return true;
     }
     if (!(offset.get(PositionFields.POS) instanceof Number)) {

@@ -1,6 +1,9 @@
 package io.dmconnect.source.offset;
 
+import io.dmconnect.model.TableId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +63,32 @@ public record RecentVersions(Map<String, SchemaVersions> byTable) {
 
   /** Reads offsets as if these versions had been committed in their tables' partitions. */
   public OffsetReader over(OffsetReader committed) {
-    return partition -> {
-      Map<String, Object> offset = committed.read(partition);
-      SchemaVersions recent = byTable.get(partition.getOrDefault(SourcePartitions.TABLE, ""));
-      return recent == null ? offset : merged(SchemaVersions.read(offset), recent).toMap();
+    return new OffsetReader() {
+      @Override
+      public Map<String, Object> read(Map<String, String> partition) {
+        return over(partition, committed.read(partition));
+      }
+
+      @Override
+      public Map<Map<String, String>, Map<String, Object>> readAll(
+          Collection<Map<String, String>> partitions) {
+        Map<Map<String, String>, Map<String, Object>> found = committed.readAll(partitions);
+        Map<Map<String, String>, Map<String, Object>> all = new HashMap<>();
+        partitions.forEach(partition -> all.put(partition, over(partition, found.get(partition))));
+        all.values().removeIf(offset -> offset == null);
+        return all;
+      }
     };
+  }
+
+  private Map<String, Object> over(Map<String, String> partition, Map<String, Object> offset) {
+    SchemaVersions recent = byTable.get(partition.getOrDefault(SourcePartitions.TABLE, ""));
+    return recent == null ? offset : merged(SchemaVersions.read(offset), recent).toMap();
+  }
+
+  /** The tables that have versions here. */
+  public List<TableId> tables() {
+    return byTable.keySet().stream().map(SourcePartitions::table).toList();
   }
 
   /**

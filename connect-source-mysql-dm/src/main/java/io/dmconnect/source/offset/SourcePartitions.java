@@ -15,6 +15,9 @@ import java.util.Map;
  *   <li>{@code {"server", "snapshot": table}}: how far a table's snapshot went, {@link
  *       SnapshotOffset}
  *   <li>{@code {"server", "table": table}}: a table's schema versions, {@link SchemaVersions}
+ *   <li>{@code {"server", "schema": schema}}: the names of a schema's tables, {@link TableNames};
+ *       what one offset does not hold is in {@code {"server", "schema": schema, "part": "1"}} and
+ *       so on
  * </ul>
  */
 public final class SourcePartitions {
@@ -26,6 +29,12 @@ public final class SourcePartitions {
 
   /** The key with the table's name of a schema partition. */
   public static final String TABLE = "table";
+
+  /** The key with the schema's name of a partition with tables' names. */
+  public static final String SCHEMA = "schema";
+
+  /** The key with the number, from 1 on, of a further partition with a schema's tables' names. */
+  public static final String PART = "part";
 
   private final String server;
   private final Map<String, String> stream;
@@ -52,6 +61,20 @@ public final class SourcePartitions {
   }
 
   /**
+   * The partition of the names of a schema's tables.
+   *
+   * @param part 0 for the first one
+   */
+  public Map<String, String> schema(String schema, int part) {
+    if (part == 0) {
+      return of(SCHEMA, schema);
+    }
+    Map<String, String> partition = new HashMap<>(of(SCHEMA, schema));
+    partition.put(PART, Integer.toString(part));
+    return Collections.unmodifiableMap(partition);
+  }
+
+  /**
    * Connect finds offsets by the bytes of the partition's JSON text, and its REST interface makes
    * these from a {@link HashMap}: the members must stand in the order a {@code HashMap} has.
    */
@@ -70,5 +93,20 @@ public final class SourcePartitions {
             || plain.indexOf('.') != table.schema().length()
             || table.table().indexOf('.') >= 0;
     return ambiguous ? table.quoted() : plain;
+  }
+
+  /** The table that {@link #name} names so. */
+  static TableId table(String name) {
+    if (name.isEmpty() || name.charAt(0) != '`') {
+      int dot = name.indexOf('.');
+      return new TableId(name.substring(0, dot), name.substring(dot + 1));
+    }
+    int end = 1;
+    while (name.charAt(end) != '`' || name.charAt(end + 1) == '`') {
+      end += name.charAt(end) == '`' ? 2 : 1;
+    }
+    String schema = name.substring(1, end);
+    String table = name.substring(end + 3, name.length() - 1);
+    return new TableId(schema.replace("``", "`"), table.replace("``", "`"));
   }
 }

@@ -4,18 +4,18 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.schema.TableSchemaJson;
 import io.dmconnect.source.offset.OffsetReader;
-import io.dmconnect.source.offset.SchemaVersion;
-import io.dmconnect.source.offset.SchemaVersions;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +31,12 @@ public final class SchemaStore {
   private final boolean lowerCase;
   private final TableVersions versions;
   private final TableVersions followedVersions;
-  private final SourcePartitions partitions;
-  private final OffsetReader offsets;
+  private final KnownTables known;
+  private final SchemaTables listed;
+  private final Set<String> met = new HashSet<>();
   private final Map<TableId, TableState> tables = new HashMap<>();
   private final Map<TableId, TableState> followed = new HashMap<>();
   private final Map<TableId, Boolean> unknown = new RecentNames();
-  private BinlogPosition start;
   private BinlogPosition snapshotsEnd;
 
   /**
@@ -48,19 +48,21 @@ public final class SchemaStore {
    * @param versions makes the versions of tables
    * @param partitions names the offsets
    * @param offsets reads the offsets of tables not met before
+   * @param listed the names of the tables that schemas may have
    */
   public SchemaStore(
       Predicate<TableId> captured,
       boolean lowerCase,
       TableVersions versions,
       SourcePartitions partitions,
-      OffsetReader offsets) {
+      OffsetReader offsets,
+      SchemaTables listed) {
     this.captured = captured;
     this.lowerCase = lowerCase;
     this.versions = versions;
     this.followedVersions = versions.withOwnTopics();
-    this.partitions = partitions;
-    this.offsets = offsets;
+    this.known = new KnownTables(partitions, offsets);
+    this.listed = listed;
   }
 
   /**
@@ -70,13 +72,13 @@ public final class SchemaStore {
    *     that no offset knows was gone before it
    */
   public void startAt(BinlogPosition position, BinlogPosition end) {
-    start = position;
+    known.startAt(position);
     snapshotsEnd = end;
   }
 
   /** Takes a table whose snapshot is complete; to be called before streaming begins. */
   public synchronized void add(TableId table, SnapshotOffset snapshot) {
-    tables.put(table, restore(table, snapshot, versions, true));
+    tables.put(table, restore(table, known.of(table, snapshot), versions, true));
   }
 
   /**
@@ -103,9 +105,8 @@ public final class SchemaStore {
   }
 
   private TableState lookUp(TableId table) {
-    SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
     try {
-      TableState state = restore(table, snapshot, followedVersions, false);
+      TableState state = restore(table, known.of(table), followedVersions, false);
       if (state.current() != null) {
         followed.put(table, state);
         return state;
@@ -119,6 +120,7 @@ public final class SchemaStore {
 
   /** The tables of a schema that are followed without being captured. */
   public List<TableState> followed(String schema) {
+    meet(schema);
     return existing(schema, followed.values());
   }
 
@@ -129,20 +131,45 @@ public final class SchemaStore {
     if (state != null || !captured.test(table)) {
       return state;
     }
-    SnapshotOffset snapshot = SnapshotOffset.read(offsets.read(partitions.snapshot(table)));
-    state = restore(table, snapshot, versions, true);
+    state = restore(table, known.of(table), versions, true);
     tables.put(table, state);
     return state;
   }
 
   /** The captured tables of a schema that exist at the stream's position. */
   public List<TableState> existing(String schema) {
+    meet(schema);
     return existing(schema, tables.values());
+  }
+
+  /**
+   * Looks for the tables of a schema that no event has named since the start, once: what comes to
+   * be later is named.
+   */
+  private void meet(String schema) {
+    String name = stored(schema);
+    if (!met.add(name)) {
+      return;
+    }
+    List<TableId> others =
+        listed.of(name).stream()
+            .filter(t -> !tables.containsKey(t) && !followed.containsKey(t))
+            .toList();
+    known
+        .of(others)
+        .forEach(
+            (table, found) -> {
+              if (found.schema() != null && captured.test(table)) {
+                tables.put(table, restore(table, found, versions, true));
+              } else if (found.schema() != null) {
+                followed(table);
+              }
+            });
   }
 
   private List<TableState> existing(String schema, Collection<TableState> among) {
     List<TableState> found = new ArrayList<>();
-    String name = lowerCase ? schema.toLowerCase(Locale.ROOT) : schema;
+    String name = stored(schema);
     for (TableState state : among) {
       if (state.table().schema().equals(name) && state.current() != null) {
         found.add(state);
@@ -165,33 +192,28 @@ public final class SchemaStore {
   }
 
   private TableId stored(TableId name) {
-    return lowerCase
-        ? new TableId(name.schema().toLowerCase(Locale.ROOT), name.table().toLowerCase(Locale.ROOT))
-        : name;
+    return lowerCase ? new TableId(stored(name.schema()), stored(name.table())) : name;
+  }
+
+  private String stored(String name) {
+    return lowerCase ? name.toLowerCase(Locale.ROOT) : name;
   }
 
   private TableState restore(
-      TableId table, SnapshotOffset snapshot, TableVersions made, boolean isCaptured) {
-    SchemaVersions all = SchemaVersions.read(offsets.read(partitions.table(table)));
-    SchemaVersions valid = start == null ? SchemaVersions.NONE : all.upTo(start);
-    SchemaVersion newest = valid.at(start).orElse(null);
-    boolean snapshotCounts =
-        snapshot != null && (newest == null || snapshot.from().covers(newest.since()));
-    String json = snapshotCounts ? snapshot.schema() : newest == null ? null : newest.schema();
-    TableVersion current = json == null ? null : made.of(table, TableSchemaJson.read(json));
-    boolean known = snapshot != null || newest != null;
-    boolean passed = snapshot != null && !snapshot.done() && !snapshotCounts;
+      TableId table, KnownTables.Known found, TableVersions made, boolean isCaptured) {
+    TableVersion current =
+        found.schema() == null ? null : made.of(table, TableSchemaJson.read(found.schema()));
     TableState state =
         new TableState(
             table,
             made,
             isCaptured,
-            passed ? null : snapshot,
-            valid,
+            found.snapshot(),
+            found.versions(),
             current,
-            known ? null : snapshotsEnd);
-    if (start != null) {
-      state.passed(start);
+            found.any() ? null : snapshotsEnd);
+    if (known.start() != null) {
+      state.passed(known.start());
     }
     return state;
   }

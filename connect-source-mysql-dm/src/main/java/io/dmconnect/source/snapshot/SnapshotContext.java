@@ -11,6 +11,7 @@ import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaReader;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableVersion;
 import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.stream.SourceIdentity;
@@ -33,6 +34,7 @@ public final class SnapshotContext {
   private final TableVersions versions;
   private final SchemaReader reader;
   private final SourcePartitions partitions;
+  private final SchemaTables listed;
   private final RecordQueue queue;
   private final SnapshotRecords records;
   private final SnapshotMetrics metrics;
@@ -48,6 +50,7 @@ public final class SnapshotContext {
    * @param versions makes the versions of tables
    * @param reader reads {@code SHOW CREATE TABLE}
    * @param partitions names the offsets
+   * @param listed the names of the tables that schemas may have
    * @param queue takes the records
    * @param identity what every record says
    * @param metrics counts
@@ -61,6 +64,7 @@ public final class SnapshotContext {
       TableVersions versions,
       SchemaReader reader,
       SourcePartitions partitions,
+      SchemaTables listed,
       RecordQueue queue,
       SourceIdentity identity,
       SnapshotMetrics metrics,
@@ -72,6 +76,7 @@ public final class SnapshotContext {
     this.versions = versions;
     this.reader = reader;
     this.partitions = partitions;
+    this.listed = listed;
     this.queue = queue;
     this.records =
         new SnapshotRecords(identity, server.serverId(), partitions, versions.partitions(), clock);
@@ -84,6 +89,10 @@ public final class SnapshotContext {
 
   PatientConnections patient() {
     return patient;
+  }
+
+  SchemaTables listed() {
+    return listed;
   }
 
   SnapshotSettings settings() {

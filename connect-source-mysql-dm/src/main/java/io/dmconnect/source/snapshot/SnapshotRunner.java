@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.queue.RecordBatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotRunner.class);
+
+  /** About how much heap a record with names of tables holds, at most. */
+  private static final long LIST_BYTES = 256 << 10;
 
   private final SnapshotContext context;
   private final Predicate<TableId> captured;
@@ -81,9 +86,11 @@ public final class SnapshotRunner {
   }
 
   /** The tables that are there, not dumped, and not followed without a dump. */
-  private List<TableId> next(Map<TableId, SnapshotOffset> done) {
+  private List<TableId> next(Map<TableId, SnapshotOffset> done) throws InterruptedException {
     Map<TableId, Long> estimates = new TreeMap<>();
-    for (Map.Entry<TableId, Long> table : catalog().entrySet()) {
+    Map<TableId, Long> catalog = catalog();
+    handOver(context, context.listed().present(catalog.keySet()));
+    for (Map.Entry<TableId, Long> table : catalog.entrySet()) {
       TableId id = table.getKey();
       if (done.containsKey(id)) {
         continue;
@@ -97,6 +104,13 @@ public final class SnapshotRunner {
     }
     context.metrics().estimated(estimates);
     return new ArrayList<>(estimates.keySet());
+  }
+
+  private static void handOver(SnapshotContext context, List<SourceRecord> records)
+      throws InterruptedException {
+    if (!records.isEmpty()) {
+      context.queue().put(new RecordBatch(records, records.size() * LIST_BYTES, true));
+    }
   }
 
   private SnapshotOffset usable(TableId table) {
@@ -115,6 +129,7 @@ public final class SnapshotRunner {
       throws InterruptedException {
     SnapshotOffset taken =
         before == null || !before.done() ? before : before.pending(SnapshotOffset.Pending.DROP);
+    handOver(context, context.listed().add(List.of(table)));
     return new TableDump(table, context, null).run(taken);
   }
 

@@ -8,16 +8,20 @@ import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.ddl.DdlRecords;
 import io.dmconnect.source.ddl.SchemaChangeRecords;
+import io.dmconnect.source.offset.SchemaVersion;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.record.SourceInfo;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableState;
 import io.dmconnect.source.schema.TableVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -43,6 +47,7 @@ public final class DdlEmitter {
   private final BatchWriter out;
   private final Delivery delivery;
   private final UncommittedVersions uncommitted;
+  private final SchemaTables listed;
 
   /**
    * An emitter.
@@ -56,6 +61,7 @@ public final class DdlEmitter {
    * @param out takes the records
    * @param delivery tells when they are in the topics
    * @param uncommitted keeps the tables' new versions for the stream's offset
+   * @param listed the names of the tables that schemas may have
    */
   public DdlEmitter(
       SourceIdentity identity,
@@ -66,7 +72,8 @@ public final class DdlEmitter {
       SessionZone zone,
       BatchWriter out,
       Delivery delivery,
-      UncommittedVersions uncommitted) {
+      UncommittedVersions uncommitted,
+      SchemaTables listed) {
     this.identity = identity;
     this.partitions = partitions;
     this.topicPartitions = topicPartitions;
@@ -76,13 +83,22 @@ public final class DdlEmitter {
     this.out = out;
     this.delivery = delivery;
     this.uncommitted = uncommitted;
+    this.listed = listed;
   }
 
+  /**
+   * Makes the records.
+   *
+   * @param byName whether the ids name the tables instead of their place among the changes: a
+   *     statement that does not name them may meet more or fewer when it is read again
+   * @param end the offset after the transaction; null when more of it follows
+   */
   void emit(
       RawEvent event,
       QueryEvent query,
       String sql,
       List<TableChange> changes,
+      boolean byName,
       StreamCursor cursor,
       StreamOffset end)
       throws InterruptedException {
@@ -93,15 +109,15 @@ public final class DdlEmitter {
         changes.stream().allMatch(TableChange::ignored)
             ? null
             : zone.of(query.session().timeZone(), event.timestampSeconds());
+    remember(changes);
     for (int i = 0; i < changes.size(); i++) {
       TableChange change = changes.get(i);
       tables.addAll(schemaChanges(change));
-      remember(change);
       if (change.ignored()) {
         keepVersions(change, sql, info(change.table(), event, query, cursor), ordinal);
         continue;
       }
-      String id = id(cursor, event) + ':' + i;
+      String id = id(cursor, event) + ':' + (byName ? change.table().quoted() : i);
       DdlEvent ddl = ddl(id, event, query, timeZone, change);
       if (change.state() != null) {
         TableVersion version =
@@ -133,12 +149,22 @@ public final class DdlEmitter {
     out.weigh(event.body().length, 1 + changes.size() * topicPartitions);
   }
 
-  private void remember(TableChange change) {
-    for (TableState state : new TableState[] {change.state(), change.newState()}) {
-      if (state != null) {
-        state.versions().newest().ifPresent(version -> uncommitted.add(state.table(), version));
+  private void remember(List<TableChange> changes) {
+    Set<TableId> existing = new TreeSet<>();
+    for (TableChange change : changes) {
+      for (TableState state : new TableState[] {change.state(), change.newState()}) {
+        SchemaVersion version = state == null ? null : state.versions().newest().orElse(null);
+        if (version != null) {
+          uncommitted.add(state.table(), version);
+        }
+        if (version != null && version.schema() == null) {
+          listed.ended(state.table(), version.since());
+        } else if (version != null) {
+          existing.add(state.table());
+        }
       }
     }
+    listed.add(existing).forEach(this::add);
   }
 
   /** A change kept from the tables' topics still counts for the rows that follow. */

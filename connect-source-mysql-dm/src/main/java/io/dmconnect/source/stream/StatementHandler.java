@@ -78,15 +78,16 @@ public final class StatementHandler {
     if (scanned.schema() != null) {
       changer.schemaChanged(scanned.kind(), scanned.schema(), query, modes);
     }
+    boolean dropsSchema = scanned.kind() == DdlKind.DROP_DATABASE;
     List<TableChange> changes =
-        scanned.kind() == DdlKind.DROP_DATABASE
+        dropsSchema
             ? dropSchema(scanned.schema(), cursor, event)
             : changeTables(query, scanned, modes, cursor, event);
     if (changes.isEmpty()) {
       return false;
     }
     if (!cursor.isRepeated()) {
-      emitter.emit(event, query, statement(query.sql()), changes, cursor, end);
+      emitter.emit(event, query, statement(query.sql()), changes, dropsSchema, cursor, end);
     }
     cursor.counted();
     return true;

@@ -1,6 +1,7 @@
 package io.dmconnect.source.stream;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.ScannedDdl;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.TableState;
@@ -73,8 +74,11 @@ final class TableReads {
     if (scanned.temporary()) {
       return;
     }
-    for (TableId id : scanned.tables()) {
-      TableState table = schemas.table(id);
+    List<TableState> tables =
+        scanned.kind() == DdlKind.DROP_DATABASE
+            ? schemas.existing(scanned.schema())
+            : scanned.tables().stream().map(schemas::table).toList();
+    for (TableState table : tables) {
       if (table != null && table.isCutOff() && !table.isInSnapshot(cursor.transaction())) {
         takeBack(table);
       }

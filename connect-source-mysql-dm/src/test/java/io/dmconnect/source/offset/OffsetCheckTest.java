@@ -25,6 +25,12 @@ class OffsetCheckTest {
   }
 
   @Test
+  void takesNamesOfTables() {
+    assertThat(problem(Map.of("server", "s1", "schema", "db"), Map.of("0", "t"))).isNull();
+    assertThat(problem(Map.of("server", "s1", "schema", "db", "part", "1"), Map.of())).isNull();
+  }
+
+  @Test
   void takesNullForAnyPartition() {
     assertThat(problem(Map.of("what", "ever"), null)).isNull();
   }

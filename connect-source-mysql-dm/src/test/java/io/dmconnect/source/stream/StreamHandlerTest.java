@@ -16,6 +16,7 @@ import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.queue.RecordQueue;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.value.JsonStyle;
@@ -34,7 +35,9 @@ class StreamHandlerTest {
     SourceIdentity identity = new SourceIdentity("1", "s1", "uuid");
     SourcePartitions partitions = new SourcePartitions("s1");
     TableVersions versions = new TableVersions(new Topics("s1"), JsonStyle.CURRENT, 1);
-    SchemaStore schemas = new SchemaStore(t -> true, false, versions, partitions, p -> null);
+    SchemaTables listed = new SchemaTables(partitions, p -> null, RecentVersions.NONE, "h");
+    SchemaStore schemas =
+        new SchemaStore(t -> true, false, versions, partitions, p -> null, listed);
     BatchWriter out =
         new BatchWriter(
             new RecordQueue(1 << 20, 100), partitions.stream(), "h", Duration.ZERO, false, () -> 0);
@@ -56,7 +59,8 @@ class StreamHandlerTest {
             new SessionZone(null),
             out,
             new Delivery(true),
-            uncommitted);
+            uncommitted,
+            listed);
     StreamMetrics metrics = new StreamMetrics();
     StreamHandler handler =
         new StreamHandler(

@@ -22,7 +22,9 @@ public final class TaskDriver implements AutoCloseable {
   private final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
   private final Map<String, String> props;
   private MySqlDmSourceTask task;
+  private final List<SourceRecord> lists = new ArrayList<>();
   private boolean delivers = true;
+  private boolean keepsLists = true;
 
   /** A driver of a connector with that configuration. */
   public TaskDriver(Map<String, String> props) {
@@ -62,10 +64,15 @@ public final class TaskDriver implements AutoCloseable {
 
   private List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> records = task.poll();
-    if (records != null && delivers) {
-      deliver(records);
+    if (records == null) {
+      return null;
     }
-    return records;
+    List<SourceRecord> shown = new ArrayList<>();
+    for (SourceRecord record : records) {
+      (record.sourcePartition().containsKey("schema") ? lists : shown).add(record);
+    }
+    deliver(delivers ? records : lists);
+    return shown;
   }
 
   /** Takes records until one fits; fails when none comes in a minute. */
@@ -121,9 +128,23 @@ public final class TaskDriver implements AutoCloseable {
     throw new AssertionError("The task did not fail");
   }
 
-  /** Commits the offsets of records, the last of each partition counts. */
+  /** Loses the records with tables' names and their offsets from now on. */
+  public TaskDriver withoutLists() {
+    keepsLists = false;
+    return this;
+  }
+
+  /**
+   * Commits the offsets of records, the last of each partition counts. Those of the records with
+   * tables' names, which nobody is given, are committed along.
+   */
   public void commit(List<SourceRecord> records) {
     synchronized (offsets) {
+      if (keepsLists) {
+        lists.forEach(
+            list -> offsets.put(list.sourcePartition(), new LinkedHashMap<>(list.sourceOffset())));
+      }
+      lists.clear();
       for (SourceRecord record : records) {
         offsets.put(record.sourcePartition(), new LinkedHashMap<>(record.sourceOffset()));
       }
@@ -148,6 +169,14 @@ public final class TaskDriver implements AutoCloseable {
   public void forget() {
     synchronized (offsets) {
       offsets.clear();
+    }
+  }
+
+  /** Makes those the committed offsets. */
+  public void restore(Map<Map<String, ?>, Map<String, ?>> earlier) {
+    synchronized (offsets) {
+      offsets.clear();
+      offsets.putAll(earlier);
     }
   }
 

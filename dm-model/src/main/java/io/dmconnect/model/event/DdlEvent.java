@@ -11,7 +11,8 @@ import java.util.List;
  * A schema change of one table, as carried in band by a DDL record.
  *
  * @param id stable across re-reads of the binlog: {@code <source>:<gtid or
- *     uuid:file:pos>:<ordinal>}; the same in every topic-partition the statement goes to
+ *     uuid:file:pos>:<ordinal>}, of a DROP DATABASE with the quoted table for the ordinal; the same
+ *     in every topic-partition the statement goes to
  * @param kind what the statement does
  * @param table the upstream table it is about; for a rename the old name
  * @param newTable the new name of a rename; null otherwise
