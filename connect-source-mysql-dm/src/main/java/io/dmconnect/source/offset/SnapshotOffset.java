@@ -16,6 +16,9 @@ import java.util.Map;
  * @param rows how many rows were read
  * @param until the position its last row was read before: changes from {@code from} to there may be
  *     in the snapshot; null while it is not done
+ * @param begun when it began, microseconds since the epoch, if it is told from another one of the
+ *     table by that: one of a table without primary key cannot be gone on with, and another one may
+ *     begin at the same position; 0 otherwise
  * @param pending the schema change that is in some of the topic's partitions only and is to be
  *     repeated in all; null when there is none
  */
@@ -25,6 +28,7 @@ public record SnapshotOffset(
     String key,
     long rows,
     BinlogPosition until,
+    long begun,
     Pending pending) {
   /** The schema changes a snapshot makes. */
   public enum Pending {
@@ -39,6 +43,7 @@ public record SnapshotOffset(
   private static final String KEY = "key";
   private static final String ROWS = "rows";
   private static final String DONE = "done";
+  private static final String BEGUN = "begun";
   private static final String PENDING = "pending";
 
   /** Checks what is never null. */
@@ -61,6 +66,7 @@ public record SnapshotOffset(
         PositionFields.text(offset, KEY),
         PositionFields.number(offset, ROWS),
         PositionFields.read(offset, UNTIL),
+        PositionFields.number(offset, BEGUN),
         pending(PositionFields.text(offset, PENDING)));
   }
 
@@ -75,27 +81,36 @@ public record SnapshotOffset(
 
   /** The offset after more rows. */
   public SnapshotOffset advanced(String lastKey, long moreRows) {
-    return new SnapshotOffset(from, schema, lastKey, rows + moreRows, until, null);
+    return new SnapshotOffset(from, schema, lastKey, rows + moreRows, until, begun, null);
   }
 
   /** The offset of the complete snapshot. */
   public SnapshotOffset done(BinlogPosition end) {
-    return new SnapshotOffset(from, schema, key, rows, end, null);
+    return new SnapshotOffset(from, schema, key, rows, end, begun, null);
   }
 
-  /** The offset at the start of a dump. */
+  /** The offset at the start of a dump of a table with primary key. */
   public static SnapshotOffset start(BinlogPosition from, String schema) {
-    return new SnapshotOffset(from, schema, null, 0, null, null);
+    return start(from, schema, 0);
+  }
+
+  /**
+   * The offset at the start of a dump.
+   *
+   * @param begun as {@link #begun}
+   */
+  public static SnapshotOffset start(BinlogPosition from, String schema, long begun) {
+    return new SnapshotOffset(from, schema, null, 0, null, begun, null);
   }
 
   /** The offset while a schema change is not in all partitions; the dump is not done then. */
   public SnapshotOffset pending(Pending change) {
-    return new SnapshotOffset(from, schema, key, rows, null, change);
+    return new SnapshotOffset(from, schema, key, rows, null, begun, change);
   }
 
   /** The offset of a table that was dropped before that position. */
   public static SnapshotOffset gone(BinlogPosition at) {
-    return new SnapshotOffset(at, null, null, 0, at, null);
+    return new SnapshotOffset(at, null, null, 0, at, 0, null);
   }
 
   /** The offset for Connect. */
@@ -109,6 +124,9 @@ public record SnapshotOffset(
     map.put(DONE, done());
     if (key != null) {
       map.put(KEY, key);
+    }
+    if (begun != 0) {
+      map.put(BEGUN, begun);
     }
     if (pending != null) {
       map.put(PENDING, pending.name());

@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.source.ddl.DdlRecords;
+import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.record.EventRecords;
@@ -48,25 +49,41 @@ final class SnapshotRecords {
     return topicPartitions;
   }
 
-  /** The record that opens a partition of a table's topic: its definition. */
-  SourceRecord create(TableStart start, int kafkaPartition, Map<String, Object> offset) {
+  /** The time, microseconds since the epoch. */
+  long micros() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+
+  /**
+   * The record that opens a partition of a table's topic: its definition.
+   *
+   * @param begun as {@link SnapshotOffset#begun}
+   */
+  SourceRecord create(
+      TableStart start, long begun, int kafkaPartition, Map<String, Object> offset) {
+    String place = place(start.at(), begun);
     return ddl(
         start.version(),
-        event(
-            DdlKind.CREATE_TABLE, start.version(), start.at(), "snapshot", start.createSql(), true),
+        event(DdlKind.CREATE_TABLE, start.version(), place, "snapshot", start.createSql(), true),
         start.at(),
         kafkaPartition,
         offset);
   }
 
+  private static String place(BinlogPosition at, long begun) {
+    return begun == 0 ? at.toString() : at.toString() + ':' + begun;
+  }
+
   /** The record that takes back what was written of a table, before it is dumped again. */
   SourceRecord drop(
-      TableVersion version, BinlogPosition at, int kafkaPartition, Map<String, Object> offset) {
+      TableVersion version, SnapshotOffset taken, int kafkaPartition, Map<String, Object> offset) {
+    String place = place(taken.from(), taken.begun());
     String sql = "DROP TABLE IF EXISTS " + version.table().quoted();
     return ddl(
         version,
-        event(DdlKind.DROP_TABLE, version, at, DdlEvent.SNAPSHOT_AGAIN, sql, false),
-        at,
+        event(DdlKind.DROP_TABLE, version, place, DdlEvent.SNAPSHOT_AGAIN, sql, false),
+        taken.from(),
         kafkaPartition,
         offset);
   }
@@ -74,18 +91,17 @@ final class SnapshotRecords {
   private DdlEvent event(
       DdlKind kind,
       TableVersion version,
-      BinlogPosition at,
+      String place,
       String ordinal,
       String sql,
       boolean snapshot) {
     TableId table = version.table();
-    Instant now = clock.instant();
     String id =
         identity.name()
             + ':'
             + identity.serverUuid()
             + ':'
-            + at
+            + place
             + ':'
             + ordinal
             + ':'
@@ -101,7 +117,7 @@ final class SnapshotRecords {
         UTC,
         CHARSET,
         COLLATION,
-        now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000,
+        micros(),
         kind == DdlKind.DROP_TABLE ? version.schema() : null,
         kind == DdlKind.DROP_TABLE ? null : version.schema(),
         DdlRecords.participants(version.topic(), topicPartitions),
@@ -133,11 +149,10 @@ final class SnapshotRecords {
   }
 
   private SourceInfo info(TableId table, BinlogPosition at) {
-    Instant now = clock.instant();
     return new SourceInfo(
         identity.version(),
         identity.name(),
-        now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000,
+        micros(),
         true,
         table,
         serverId,

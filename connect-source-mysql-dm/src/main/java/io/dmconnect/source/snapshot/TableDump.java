@@ -118,7 +118,7 @@ final class TableDump {
     views = null;
     Connection view = used.take();
     try {
-      begin(used.start(table));
+      begin(used.start(table), 0);
       if (context.settings().withData()) {
         if (Keyset.of(version.schema()) == null) {
           readAll(view);
@@ -152,7 +152,7 @@ final class TableDump {
     }
     if (at.pending() == SnapshotOffset.Pending.CREATE) {
       String sql = SqlWriter.createTable(version.schema(), table);
-      begin(new TableStart(table, sql, version, at.from()));
+      begin(new TableStart(table, sql, version, at.from()), at.begun());
       createSql = null;
     }
     boolean keyed = Keyset.of(version.schema()) != null;
@@ -171,12 +171,12 @@ final class TableDump {
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
       out.release(at.toMap());
-      BinlogPosition from = at.from();
+      SnapshotOffset taken = at;
       Map<String, Object> offset = at.pending(SnapshotOffset.Pending.DROP).toMap();
       TableVersion old = version;
       for (int i = 0; i < context.records().topicPartitions(); i++) {
         int partitionOfTopic = i;
-        out.next(o -> context.records().drop(old, from, partitionOfTopic, o), 0, offset);
+        out.next(o -> context.records().drop(old, taken, partitionOfTopic, o), 0, offset);
       }
       out.flush();
     }
@@ -191,23 +191,29 @@ final class TableDump {
     }
     version = start.version();
     if (Keyset.of(version.schema()) != null || !context.settings().withData()) {
-      begin(start);
+      begin(start, 0);
       context.settle(start.at());
     }
     return true;
   }
 
-  /** Opens every partition of the topic; a crash between two of them repeats all. */
-  private void begin(TableStart start) throws InterruptedException {
+  /**
+   * Opens every partition of the topic; a crash between two of them repeats all.
+   *
+   * @param again as {@link SnapshotOffset#begun} when it is repeated; 0 otherwise
+   */
+  private void begin(TableStart start, long again) throws InterruptedException {
     version = start.version();
     createSql = start.createSql();
-    at = SnapshotOffset.start(start.at(), TableSchemaJson.write(version.schema()));
+    boolean keyed = Keyset.of(version.schema()) != null;
+    long begun = keyed || again != 0 ? again : context.records().micros();
+    at = SnapshotOffset.start(start.at(), TableSchemaJson.write(version.schema()), begun);
     LOG.info("Snapshot of {} starts at {}", table, start.at());
     Map<String, Object> incomplete = at.pending(SnapshotOffset.Pending.CREATE).toMap();
     for (int i = 0; i < context.records().topicPartitions(); i++) {
       int partitionOfTopic = i;
       out.next(
-          offset -> context.records().create(start, partitionOfTopic, offset),
+          offset -> context.records().create(start, begun, partitionOfTopic, offset),
           createSql.length(),
           incomplete);
     }
@@ -258,7 +264,7 @@ final class TableDump {
       if (view == null) {
         throw SqlErrors.tableGone(table);
       }
-      begin(view.start());
+      begin(view.start(), 0);
       readAll(view.connection());
     }
   }

@@ -1,0 +1,148 @@
+package io.dmconnect.source;
+
+import static io.dmconnect.source.testing.Records.ddl;
+import static io.dmconnect.source.testing.Records.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.local.LocalStack;
+import io.dmconnect.local.client.Sql;
+import io.dmconnect.source.testing.Records;
+import io.dmconnect.source.testing.TaskDriver;
+import io.dmconnect.source.testing.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The ids of the schema changes that a task writes again after a kill, on a server where nothing
+ * happens meanwhile: a reader passes over an id it has had.
+ */
+class WrittenAgainIT {
+  private static final Map<String, String> SPREAD = Map.of("topic.partitions", "3");
+  private static LocalStack stack;
+
+  private Upstream upstream;
+  private Sql sql;
+  private TaskDriver driver;
+
+  @BeforeAll
+  static void startServer() {
+    stack = LocalStack.builder().mysql().start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void emptySchema() {
+    upstream = new Upstream(stack.mysql());
+    sql = upstream.sql();
+    driver = upstream.driver();
+  }
+
+  @AfterEach
+  void close() {
+    upstream.close();
+  }
+
+  private List<SourceRecord> dump(Map<String, String> config) throws InterruptedException {
+    List<SourceRecord> records = driver.start(config).until(r -> done(r, "src.t"));
+    driver.kill();
+    return records;
+  }
+
+  private static List<SourceRecord> changes(List<SourceRecord> records) {
+    return records.stream().filter(Records::isDdlRecord).toList();
+  }
+
+  private static List<String> ids(List<SourceRecord> records) {
+    return changes(records).stream().map(r -> ddl(r).getString("id")).toList();
+  }
+
+  /** The ids by the partition of the topic that has them. */
+  private static Map<Integer, List<String>> idsByPartition(List<SourceRecord> records) {
+    Map<Integer, List<String>> ids = new TreeMap<>();
+    for (SourceRecord record : changes(records)) {
+      ids.merge(
+          record.kafkaPartition(),
+          List.of(ddl(record).getString("id")),
+          (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+    }
+    return ids;
+  }
+
+  @Test
+  void aSnapshotWithoutKeyThatBeginsAgainIsAnotherOne() throws Exception {
+    sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
+
+    assertThat(ids(dump(Map.of()))).hasSize(1).doesNotContainAnyElementsOf(ids(dump(Map.of())));
+  }
+
+  @Test
+  void aSnapshotWithKeyThatBeginsAgainIsTheSame() throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
+
+    assertThat(ids(dump(Map.of()))).hasSize(1).isEqualTo(ids(dump(Map.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lock_free", "lock"})
+  void whatASnapshotWithoutKeyTakesBackAndWritesAnewAreOthersEachTime(String consistency)
+      throws Exception {
+    Map<String, String> config = Map.of("snapshot.consistency", consistency);
+    sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
+    List<SourceRecord> first = dump(config);
+    driver.commit(first.subList(0, 2));
+    List<SourceRecord> second = dump(config);
+    driver.commit(second.subList(0, 3));
+    List<SourceRecord> third = dump(config);
+
+    List<String> all = new ArrayList<>(ids(first));
+    all.addAll(ids(second));
+    all.addAll(ids(third));
+
+    assertThat(all).hasSize(5).doesNotHaveDuplicates();
+    assertThat(ddl(second.get(0)).getString("kind")).isEqualTo("DROP_TABLE");
+  }
+
+  @Test
+  void aSnapshotWithoutKeyWhoseBeginningIsCommittedKeepsItsIdUntilItIsTakenBack() throws Exception {
+    sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
+    driver.commit(dump(Map.of()).subList(0, 2));
+    List<SourceRecord> second = dump(Map.of());
+    driver.commit(second.subList(0, 1));
+
+    List<String> third = ids(dump(Map.of()));
+
+    String create = ids(second).get(1);
+    assertThat(third)
+        .hasSize(3)
+        .startsWith(create, create.replace(":snapshot:", ":snapshot-again:"));
+  }
+
+  @Test
+  void theCreateOfASnapshotWithoutKeyIsRepeatedInAllPartitionsWithItsId() throws Exception {
+    sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
+    List<SourceRecord> first = dump(SPREAD);
+    driver.commit(first.subList(0, 1));
+
+    List<SourceRecord> again = dump(SPREAD);
+
+    assertThat(idsByPartition(again)).containsOnlyKeys(0, 1, 2);
+    assertThat(idsByPartition(again).values())
+        .allMatch(ids -> ids.get(0).equals(ids(first).get(0)))
+        .allMatch(ids -> ids.size() == 3);
+  }
+}
