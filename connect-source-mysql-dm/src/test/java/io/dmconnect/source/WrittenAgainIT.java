@@ -2,6 +2,8 @@ package io.dmconnect.source;
 
 import static io.dmconnect.source.testing.Records.ddl;
 import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdl;
+import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.local.LocalStack;
@@ -144,5 +146,49 @@ class WrittenAgainIT {
     assertThat(idsByPartition(again).values())
         .allMatch(ids -> ids.get(0).equals(ids(first).get(0)))
         .allMatch(ids -> ids.size() == 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE t ADD COLUMN v INT",
+        "CREATE TABLE made (id INT PRIMARY KEY)",
+        "TRUNCATE TABLE t",
+        "DROP TABLE t",
+        "RENAME TABLE t TO renamed"
+      })
+  void aStatementThatIsInSomePartitionsOnlyIsRepeatedInAllWithItsId(String statement)
+      throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+    driver.commit(upstream.startStreaming(SPREAD));
+    driver.withoutDelivery();
+    sql.run(statement, "INSERT INTO beat VALUES (1)");
+    List<SourceRecord> written = changes(driver.until(Records::isDdlRecord));
+    driver.kill();
+    Map<Map<String, ?>, Map<String, ?>> before = driver.offsets();
+
+    assertThat(written.size() % 3).isZero();
+    for (int delivered = 1; delivered < written.size(); delivered++) {
+      driver.restore(before);
+      driver.commit(written.subList(0, delivered));
+      driver.commit(ofNewName(written));
+      driver.withDelivery().start(SPREAD);
+      List<SourceRecord> again = changes(driver.until(isRow("c", 1)));
+      driver.kill();
+
+      assertThat(again)
+          .as("after %d", delivered)
+          .extracting(SourceRecord::topic)
+          .containsExactlyElementsOf(written.stream().map(SourceRecord::topic).toList());
+      assertThat(idsByPartition(again)).isEqualTo(idsByPartition(written));
+    }
+  }
+
+  /** Until the new name's own offset is committed, a restart reads the table instead. */
+  private static List<SourceRecord> ofNewName(List<SourceRecord> written) {
+    return written.stream()
+        .filter(isDdl("RENAME_TABLE"))
+        .filter(r -> r.topic().equals(Upstream.topic("renamed")))
+        .toList();
   }
 }
