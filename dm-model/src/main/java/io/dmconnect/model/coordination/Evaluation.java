@@ -96,7 +96,8 @@ final class Evaluation {
   /** Runs what the members that left or came without a request make necessary. */
   private boolean settle() {
     boolean optimistic = state.config().mode() != GroupMode.PESSIMISTIC;
-    if (!optimistic || state.members().isEmpty() || state.core().joined() == null) {
+    boolean none = state.members().isEmpty() || state.core().joined() == null;
+    if (!optimistic || none || isJoined()) {
       return false;
     }
 
@@ -116,6 +117,14 @@ final class Evaluation {
 
     start(plan, executor(), null, "Keeps the merged table at the join");
     return true;
+  }
+
+  /** Whether a table comes next, which may have what the members alone have given up. */
+  private boolean isJoined() {
+    Rules rules = Rules.of(state);
+    return state.pending().values().stream()
+        .filter(pending -> pending.request().creates())
+        .anyMatch(pending -> Orders.verdict(state, pending, rules) instanceof Go);
   }
 
   /** Carries out the first request that can go on; false when there is none. */

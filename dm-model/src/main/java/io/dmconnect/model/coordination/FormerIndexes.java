@@ -12,15 +12,17 @@ import java.util.TreeMap;
 
 /**
  * Keeps which index definitions members have given up. A member that still holds one, or comes to
- * it later, is behind; it does not contradict the others. Forgotten when all agree on a name.
+ * it later, is behind; it does not contradict the others. Forgotten when all agree on a name and no
+ * table is awaited any more.
  */
 final class FormerIndexes {
   private static final int KEPT = 8;
 
   /** The definitions given up once some requests are done. */
   static NavigableMap<String, List<IndexSchema>> after(
-      NavigableMap<String, List<IndexSchema>> former, Collection<Pending> done, View view) {
-    NavigableMap<String, List<IndexSchema>> result = new TreeMap<>(former);
+      GroupState state, Collection<Pending> done, View view) {
+    NavigableMap<String, List<IndexSchema>> result =
+        new TreeMap<>(state.core().history().formerIndexes());
     for (Pending pending : done) {
       TableSchema before = pending.request().before();
       TableSchema after = pending.request().after();
@@ -33,7 +35,10 @@ final class FormerIndexes {
     }
 
     List<TableSchema> schemas = view.distinct();
-    result.keySet().removeIf(name -> schemas.isEmpty() || allHaveTheSame(schemas, name));
+    boolean awaiting = state.isAwaiting(done);
+    result
+        .keySet()
+        .removeIf(name -> schemas.isEmpty() || (!awaiting && allHaveTheSame(schemas, name)));
     result.values().removeIf(List::isEmpty);
     return result;
   }

@@ -91,8 +91,7 @@ final class Planner {
 
   private Result run(NavigableSet<String> accepted) {
     before();
-    NavigableMap<String, List<IndexSchema>> former =
-        FormerIndexes.after(history.formerIndexes(), done, view);
+    NavigableMap<String, List<IndexSchema>> former = FormerIndexes.after(state, done, view);
     if (view.size() == 0) {
       return new Result(result(target, null, former, accepted), List.of());
     }

@@ -225,8 +225,7 @@ final class Together {
       List<Pending> changing =
           state.byArrival().stream().filter(p -> p.request().before() != null).toList();
       NavigableMap<String, List<IndexSchema>> former =
-          FormerIndexes.after(
-              state.core().history().formerIndexes(), changing, View.of(state, List.of()));
+          FormerIndexes.after(state, changing, View.of(state, List.of()));
       context = new JoinContext(state.core().target(), former, new TreeSet<>());
     }
 

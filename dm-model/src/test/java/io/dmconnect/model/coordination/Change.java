@@ -3,6 +3,7 @@ package io.dmconnect.model.coordination;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.Tables;
 import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.ColumnType;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
@@ -33,6 +34,33 @@ sealed interface Change {
 
   record Comment(String text) implements Change {}
 
+  /** Another primary key, of columns that are NOT NULL from then on. */
+  record PrimaryKey(String key) implements Change {}
+
+  /** The character set of the table's new columns; of those it has, too, when it converts. */
+  record Charset(String name, String collation, boolean converts) implements Change {
+
+    /** The column with its text converted. */
+    private ColumnSchema of(ColumnSchema column) {
+      ColumnType type = column.type();
+      return type.name().equals("varchar") || type.name().equals("text")
+          ? with(
+              column,
+              new ColumnType(
+                  type.name(),
+                  type.length(),
+                  type.scale(),
+                  type.unsigned(),
+                  type.zerofill(),
+                  type.members(),
+                  name,
+                  collation),
+              column.nullable(),
+              column.defaultSql())
+          : column;
+    }
+  }
+
   /** A range partition above those there. */
   record AddPartition() implements Change {}
 
@@ -61,14 +89,34 @@ sealed interface Change {
     return Tables.table(text).columns().get(0);
   }
 
+  /** The key that it makes. */
+  private IndexSchema key() {
+    String text = this instanceof PrimaryKey primary ? primary.key() : ((AddKey) this).key();
+    return Tables.table(text).indexes().get(0);
+  }
+
+  private static IndexSchema primary(TableSchema schema) {
+    return schema.index(IndexSchema.PRIMARY_NAME).orElseThrow();
+  }
+
+  private static boolean hasColumns(TableSchema schema, IndexSchema key) {
+    return key.parts().stream().allMatch(part -> schema.column(part.column()).isPresent());
+  }
+
+  private static boolean isIn(IndexSchema key, String column) {
+    return key.parts().stream().anyMatch(part -> column.equals(part.column()));
+  }
+
   /** Whether the schema allows it. */
   default boolean fits(TableSchema schema) {
     if (this instanceof Add add) {
       return schema.column(column(add.column()).name()).isEmpty();
     } else if (this instanceof Insert insert) {
       return schema.column(column(insert.column()).name()).isEmpty();
-    } else if (this instanceof Comment) {
+    } else if (this instanceof Comment || this instanceof Charset) {
       return true;
+    } else if (this instanceof PrimaryKey) {
+      return hasColumns(schema, key());
     } else if (this instanceof AddPartition) {
       return schema.partitioning() != null;
     } else if (this instanceof DropPartition) {
@@ -82,14 +130,14 @@ sealed interface Change {
           && schema.column(rename.to()).isEmpty()
           && !isKeyed(schema, rename.from());
     } else if (this instanceof Modify modify) {
-      return schema.column(column(modify.column()).name()).isPresent();
+      ColumnSchema next = column(modify.column());
+      return schema.column(next.name()).isPresent()
+          && !(next.nullable() && isIn(primary(schema), next.name()));
     } else if (this instanceof Readd readd) {
       String name = column(readd.column()).name();
       return schema.column(name).isPresent() && !isKeyed(schema, name);
-    } else if (this instanceof AddKey add) {
-      IndexSchema key = Tables.table(add.key()).indexes().get(0);
-      return schema.index(key.name()).isEmpty()
-          && key.parts().stream().allMatch(part -> schema.column(part.column()).isPresent());
+    } else if (this instanceof AddKey) {
+      return schema.index(key().name()).isEmpty() && hasColumns(schema, key());
     }
 
     return schema.index(((DropKey) this).name()).isPresent();
@@ -131,8 +179,15 @@ sealed interface Change {
       ColumnSchema next = column(readd.column());
       columns.removeIf(own -> own.name().equals(next.name()));
       columns.add(next);
-    } else if (this instanceof AddKey add) {
-      indexes.addAll(Tables.table(add.key()).indexes());
+    } else if (this instanceof AddKey) {
+      indexes.add(key());
+    } else if (this instanceof PrimaryKey) {
+      indexes.replaceAll(own -> own.name().equals(key().name()) ? key() : own);
+      columns.replaceAll(own -> isIn(key(), own.name()) ? notNull(own) : own);
+    } else if (this instanceof Charset charset) {
+      options.put("charset", charset.name());
+      options.put("collate", charset.collation());
+      columns.replaceAll(own -> charset.converts() ? charset.of(own) : own);
     } else if (this instanceof DropKey drop) {
       indexes.removeIf(own -> own.name().equals(drop.name()));
     }
@@ -166,6 +221,26 @@ sealed interface Change {
     return schema.indexes().stream()
         .flatMap(index -> index.parts().stream())
         .anyMatch(part -> column.equals(part.column()));
+  }
+
+  private static ColumnSchema notNull(ColumnSchema column) {
+    boolean isNull = "null".equalsIgnoreCase(column.defaultSql());
+    return with(column, column.type(), false, isNull ? null : column.defaultSql());
+  }
+
+  private static ColumnSchema with(
+      ColumnSchema column, ColumnType type, boolean nullable, String defaultSql) {
+    return new ColumnSchema(
+        column.name(),
+        type,
+        nullable,
+        defaultSql,
+        column.onUpdateSql(),
+        column.generated(),
+        column.generatedSql(),
+        column.autoIncrement(),
+        column.invisible(),
+        column.comment());
   }
 
   private static ColumnSchema named(ColumnSchema column, String name) {
