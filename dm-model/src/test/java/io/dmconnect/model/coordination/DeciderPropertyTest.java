@@ -14,11 +14,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class DeciderPropertyTest {
+  private static final String SEED = "42";
+
   private static final TableSchema START =
       new Partitions(1, 2)
           .in(table("id bigint not null; a int; b varchar(10) not null; primary key (id)"));
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = SEED)
   void sameChangesInOneOrderConvergeWithoutAnybodysHelp(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(GroupMode.OPTIMISTIC, random, script(random, false));
@@ -28,7 +30,7 @@ class DeciderPropertyTest {
     assertConverged(world);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = SEED)
   void sameChangesConvergeInPessimisticMode(@ForAll long seed) {
     Random random = new Random(seed);
     List<Change> script = script(random, true);
@@ -42,7 +44,7 @@ class DeciderPropertyTest {
         .hasSameSizeAs(script);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, seed = SEED)
   void membersThatComeAndGoHoldNobodyUpAndLoseNoRow(@ForAll long seed, @ForAll boolean optimistic) {
     Random random = new Random(seed);
     GroupMode mode = optimistic ? GroupMode.OPTIMISTIC : GroupMode.PESSIMISTIC;
@@ -59,7 +61,7 @@ class DeciderPropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = SEED)
   void whatIsReleasedWhileItRunsDoesNotRunTwice(@ForAll long seed, @ForAll boolean optimistic) {
     Random random = new Random(seed);
     GroupMode mode = optimistic ? GroupMode.OPTIMISTIC : GroupMode.PESSIMISTIC;
@@ -77,7 +79,7 @@ class DeciderPropertyTest {
                 "a" + random.nextLong(), Exit.RELEASE, null, List.of(), null, "ops", 0)));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, seed = SEED)
   void anyChangesEndWithAnOperatorsHelpAtTheLatest(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(GroupMode.OPTIMISTIC, random, List.of());
@@ -90,7 +92,7 @@ class DeciderPropertyTest {
     assertThat(world.state.pending()).isEmpty();
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, seed = SEED)
   void anyChangesEndWithAnOperatorsHelpInPessimisticMode(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(GroupMode.PESSIMISTIC, random, List.of());
@@ -102,7 +104,7 @@ class DeciderPropertyTest {
     assertThat(world.state.pending()).isEmpty();
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, seed = SEED)
   void withoutHelpWhateverDoesNotEndIsReportedWithItsExits(@ForAll long seed) {
     Random random = new Random(seed);
     World world = world(GroupMode.OPTIMISTIC, random, List.of());
@@ -151,7 +153,8 @@ class DeciderPropertyTest {
 
   private static void drive(World world, Random random, boolean operator, Runnable crowd) {
     int idle = 0;
-    while ((!world.isDone() || world.state.core().inFlight() != null)
+    Operator ops = new Operator(world, random);
+    while ((!world.isDone() || isBusy(world, operator))
         && idle < 150 * Math.max(3, world.shards.size())) {
       List<Shard> shards = List.copyOf(world.shards.values());
       Shard shard = shards.get(random.nextInt(shards.size()));
@@ -174,7 +177,7 @@ class DeciderPropertyTest {
           if (!shard.past.isEmpty() && shard.at == null && !shard.reach()) {
             DdlRequest old = shard.past.get(random.nextInt(shard.past.size()));
             GroupState before = world.state;
-            world.decide(new Input.RequestArrives(old));
+            world.ask(old);
             assertThat(world.state).isEqualTo(before);
           }
         }
@@ -182,31 +185,15 @@ class DeciderPropertyTest {
 
       idle = moved ? 0 : idle + 1;
       if (operator && idle > 100) {
-        help(world, shards.get(random.nextInt(shards.size())), random);
+        ops.help(shards.get(random.nextInt(shards.size())));
         idle = 50;
       }
     }
   }
 
-  /** An operator uses one of the exits of a member that waits. */
-  private static void help(World world, Shard shard, Random random) {
-    Decision decision = world.decisions.get(shard.id);
-    Set<Exit> exits = Set.of();
-    if (decision instanceof Decision.Wait wait) {
-      exits = wait.exits();
-    } else if (decision instanceof Decision.Conflict conflict) {
-      exits = conflict.exits();
-    }
-
-    List<Exit> possible =
-        exits.stream().filter(e -> e == Exit.EXECUTE || e == Exit.SKIP).sorted().toList();
-    if (!possible.isEmpty()) {
-      Exit exit = possible.get(random.nextInt(possible.size()));
-      world.decide(
-          new Input.OperatorActs(
-              new OperatorAction(
-                  "a" + random.nextLong(), exit, shard.id, List.of(), null, "ops", 0)));
-    }
+  /** Whether the group itself is not done: a table that an operator added may wait, too. */
+  private static boolean isBusy(World world, boolean operator) {
+    return world.state.core().inFlight() != null || (operator && !world.state.pending().isEmpty());
   }
 
   private static void assertConverged(World world) {
@@ -260,7 +247,7 @@ class DeciderPropertyTest {
   }
 
   private static Change change(Random random, String fresh, String known, int number) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(24)) {
       case 0 -> new Change.Add(fresh + " int");
       case 1 -> new Change.Add(fresh + " int not null");
       case 2 -> new Change.Add(fresh + " varchar(9) not null default 'x'");
@@ -278,6 +265,12 @@ class DeciderPropertyTest {
       case 14 -> new Change.AddKey("unique k" + number + " (" + known + ")");
       case 15 -> new Change.AddPartition();
       case 16 -> new Change.DropPartition();
+      case 17 -> new Change.PrimaryKey("primary key (id, " + known + ")");
+      case 18 -> new Change.PrimaryKey("primary key (id)");
+      case 19 -> new Change.Add(fresh + " varchar(9) charset latin1 collate latin1_swedish_ci");
+      case 20 -> new Change.Modify(known + " varchar(9) charset utf8mb4 collate utf8mb4_bin");
+      case 21 -> new Change.Charset("utf8mb4", "utf8mb4_bin", random.nextBoolean());
+      case 22 -> new Change.Charset("latin1", "latin1_swedish_ci", random.nextBoolean());
       default -> new Change.Readd(known + " int default 7");
     };
   }
