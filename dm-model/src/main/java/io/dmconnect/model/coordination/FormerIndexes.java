@@ -29,7 +29,7 @@ final class FormerIndexes {
       if (before != null && after != null) {
         before.indexes().stream().filter(old -> !has(after, old)).forEach(old -> add(result, old));
         after.indexes().stream()
-            .filter(index -> !has(before, index))
+            .filter(index -> !has(before, index) && !isPassed(result, index, view))
             .forEach(index -> remove(result, index));
       }
     }
@@ -41,6 +41,16 @@ final class FormerIndexes {
         .removeIf(name -> schemas.isEmpty() || (!awaiting && allHaveTheSame(schemas, name)));
     result.values().removeIf(List::isEmpty);
     return result;
+  }
+
+  /** Whether a member has gone on from the definition to another one, which was not given up. */
+  private static boolean isPassed(
+      NavigableMap<String, List<IndexSchema>> former, IndexSchema index, View view) {
+    List<IndexSchema> definitions = former.getOrDefault(name(index), List.of());
+    return view.distinct().stream()
+        .flatMap(schema -> schema.index(index.name()).stream())
+        .filter(own -> !JoinContext.sameIndex(own, index))
+        .anyMatch(own -> definitions.stream().noneMatch(old -> JoinContext.sameIndex(old, own)));
   }
 
   private static boolean allHaveTheSame(List<TableSchema> schemas, String name) {
