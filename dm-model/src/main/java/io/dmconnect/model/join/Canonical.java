@@ -98,11 +98,15 @@ final class Canonical {
     }
 
     boolean quoted = stated.length() > 1 && stated.startsWith("'") && stated.endsWith("'");
-    if (quoted && NUMBERS.contains(type(column.type()).name())) {
+    if (quoted && isNumber(column.type())) {
       return stated.substring(1, stated.length() - 1);
     }
 
     return quoted ? stated : function(stated);
+  }
+
+  static boolean isNumber(ColumnType type) {
+    return NUMBERS.contains(type(type).name());
   }
 
   static IndexSchema index(IndexSchema index) {

@@ -24,7 +24,8 @@ public final class ColumnValues {
    * The schema with the defaults of some columns held.
    *
    * @param fills per lower-case column name the value rows without it must get; {@code NULL} makes
-   *     the column nullable without default; other columns stay as they are
+   *     the column nullable without default, and so does a text for a number, which a column that
+   *     was replaced by one of another type had; other columns stay as they are
    */
   public static TableSchema withFills(TableSchema schema, Map<String, String> fills) {
     UnaryOperator<ColumnSchema> held =
@@ -34,7 +35,7 @@ public final class ColumnValues {
             return column;
           }
 
-          if (fill.equals("NULL") || !hasLiteralDefault(column.type())) {
+          if (fill.equals("NULL") || !hasLiteralDefault(column.type()) || !fits(column, fill)) {
             return ColumnJoin.withDefault(column, true, null);
           }
 
@@ -45,6 +46,12 @@ public final class ColumnValues {
         schema.indexes(),
         schema.options(),
         schema.partitioning());
+  }
+
+  private static boolean fits(ColumnSchema column, String fill) {
+    return !Canonical.isNumber(column.type())
+        || !fill.startsWith("'")
+        || fill.matches("'\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*'");
   }
 
   /** The schema with some columns (lower-case names) as NOT NULL. */

@@ -18,7 +18,10 @@ class DeciderPropertyTest {
 
   private static final TableSchema START =
       new Partitions(1, 2)
-          .in(table("id bigint not null; a int; b varchar(10) not null; primary key (id)"));
+          .in(
+              table(
+                  "id bigint not null; a int; b varchar(10) not null; primary key (id);"
+                      + " charset = utf8mb4; collate = utf8mb4_0900_ai_ci"));
 
   @Property(tries = 200, seed = SEED)
   void sameChangesInOneOrderConvergeWithoutAnybodysHelp(@ForAll long seed) {

@@ -278,6 +278,11 @@ final class World {
     }
 
     assertThat(targetSchema).as("what the group takes the table for").isEqualTo(state.target());
+    for (ColumnSchema column : joined.columns()) {
+      boolean number = column.type().name().endsWith("int") && column.defaultSql() != null;
+      assertThat(!number || column.defaultSql().matches("'?\\d+'?|NULL")).as("%s", column).isTrue();
+    }
+
     if (optimistic) {
       checkTakesRows(joined);
     }
@@ -304,17 +309,25 @@ final class World {
     assertThat(text(targetSchema)).isEqualTo(text(joined));
   }
 
-  /** The merged table takes the rows of every member, but where an operator said otherwise. */
+  /**
+   * The merged table takes the rows of every member, but where an operator said otherwise. A member
+   * writes all of its columns, whatever the default that the merged table has to hold.
+   */
   private void checkTakesRows(TableSchema joined) {
-    if (state.core().history().accepted().isEmpty()) {
+    if (!state.core().history().accepted().isEmpty()) {
+      return;
+    }
+
+    Map<String, String> fills = state.core().history().fills();
+    List<TableSchema> schemas =
+        state.members().values().stream().map(Member::seen).distinct().toList();
+    for (TableSchema seen : schemas) {
       JoinContext context =
           new JoinContext(targetSchema, state.core().history().formerIndexes(), new TreeSet<>());
-      for (TableSchema seen :
-          Set.copyOf(state.members().values().stream().map(Member::seen).toList())) {
-        TableSchema both = SchemaJoin.join(List.of(joined, seen), context).schemaOrNull();
-        assertThat(both).as("join of %s and a member's %s", text(joined), text(seen)).isNotNull();
-        assertThat(text(both)).isEqualTo(text(joined));
-      }
+      TableSchema written = ColumnValues.withFills(seen, fills);
+      TableSchema both = SchemaJoin.join(List.of(joined, written), context).schemaOrNull();
+      assertThat(both).as("join of %s and a member's %s", text(joined), text(seen)).isNotNull();
+      assertThat(text(ColumnValues.withFills(both, fills))).isEqualTo(text(joined));
     }
   }
 
