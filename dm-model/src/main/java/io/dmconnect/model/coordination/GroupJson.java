@@ -49,13 +49,11 @@ public final class GroupJson {
     GroupHistory history = core.history();
     indexes(node, history.formerIndexes(), texts);
     Json.put(node, "accepted", history.accepted());
-    Json.put(node, "coming", history.coming());
+    ArrayNode coming = node.putArray("coming");
+    history.coming().forEach(coming::add);
     ObjectNode fills = node.putObject("fills");
     history.fills().forEach(fills::put);
-    ObjectNode residues = node.putObject("residues");
-    history
-        .residues()
-        .forEach((column, members) -> Json.put(residues, column, Json.nodeNames(members)));
+    members(node, "residues", history.residues());
     Json.put(node, "dropped", Json.nodeNames(core.departed().dropped()));
     Json.put(node, "ended", Json.nodeNames(core.departed().ended()));
     Json.put(node, "gone", Json.nodeNames(core.departed().gone()));
@@ -143,17 +141,27 @@ public final class GroupJson {
     statedFills
         .fieldNames()
         .forEachRemaining(column -> fills.put(column, Json.text(statedFills, column)));
-    NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
-    JsonNode stated = node.path("residues");
-    stated
-        .fieldNames()
-        .forEachRemaining(column -> residues.put(column, Json.members(stated, column)));
+    // A record of before it was kept does not tell which columns are expected to follow: any may.
+    boolean known = node.has("coming");
     return new GroupHistory(
         indexes(node, texts),
         fills,
-        residues,
-        Json.textSet(node, "coming"),
+        members(node, "residues"),
+        known ? Json.textSet(node, "coming") : fills.navigableKeySet(),
         Json.textSet(node, "accepted"));
+  }
+
+  private static void members(
+      ObjectNode node, String name, NavigableMap<String, NavigableSet<MemberId>> members) {
+    ObjectNode byKey = node.putObject(name);
+    members.forEach((key, ids) -> Json.put(byKey, key, Json.nodeNames(ids)));
+  }
+
+  private static NavigableMap<String, NavigableSet<MemberId>> members(JsonNode node, String name) {
+    NavigableMap<String, NavigableSet<MemberId>> members = new TreeMap<>();
+    JsonNode byKey = node.path(name);
+    byKey.fieldNames().forEachRemaining(key -> members.put(key, Json.members(byKey, key)));
+    return members;
   }
 
   private static ObjectNode execution(Execution execution, SchemaTexts texts) {

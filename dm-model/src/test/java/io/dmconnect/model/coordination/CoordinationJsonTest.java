@@ -105,6 +105,17 @@ class CoordinationJsonTest {
   }
 
   @Test
+  void aGroupOfBeforeItKeptWhichColumnsAreComingExpectsAnyThatSomeLack() {
+    String old =
+        """
+        {"v":1,"target":{"schema":"shop","table":"orders"},"mode":"OPTIMISTIC",\
+        "fills":{"note":"NULL"},"sequence":7}""";
+
+    assertThat(GroupJson.read(old, SchemaTexts.INLINE).core().history().coming())
+        .containsExactly("note");
+  }
+
+  @Test
   void recordsOfAnotherVersionAreRefused() {
     assertThatThrownBy(() -> ReportJson.read("{\"v\":2}"))
         .isInstanceOf(DmException.class)
