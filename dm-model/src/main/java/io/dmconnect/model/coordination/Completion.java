@@ -71,6 +71,11 @@ final class Completion {
     }
 
     GroupState next = state.withMembers(members).withoutPending(request.member());
+    GroupHistory history = state.core().history();
+    GroupHistory ahead =
+        history.withAhead(
+            PartitionRows.ahead(history.ahead(), List.of(pending), View.of(next, List.of())));
+    next = next.withCore(next.core().withHistory(ahead));
     return seeAgain(departed(next.withJoinOfMembersOnly(), List.of(pending)));
   }
 
@@ -172,6 +177,7 @@ final class Completion {
         fills(old, renames, joined, done, view, state.isAwaiting(done)),
         residues,
         coming(old, renames, joined, done, view, state.isAwaiting(done)),
+        PartitionRows.ahead(old.ahead(), done, view),
         plan.accepted());
   }
 

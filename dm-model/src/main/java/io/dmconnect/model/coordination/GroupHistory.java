@@ -19,6 +19,8 @@ import java.util.TreeSet;
  *     rows still have old values there
  * @param coming columns that a member added by a change while others lack them, which are expected
  *     to follow; not those that a table had when it came
+ * @param ahead for each statement that takes away rows, as {@link PartitionRows#key} names it, the
+ *     members that went past it before the others came to it: only an operator lets them
  * @param accepted contradictions an operator accepted, as {@code JoinContext.key} names them
  */
 public record GroupHistory(
@@ -26,12 +28,18 @@ public record GroupHistory(
     NavigableMap<String, String> fills,
     NavigableMap<String, NavigableSet<MemberId>> residues,
     NavigableSet<String> coming,
+    NavigableMap<String, NavigableSet<MemberId>> ahead,
     NavigableSet<String> accepted) {
 
   /** Nothing happened yet. */
   public static final GroupHistory EMPTY =
       new GroupHistory(
-          new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeSet<>(),
+          new TreeMap<>(),
+          new TreeSet<>());
 
   /** Copies the collections. */
   public GroupHistory {
@@ -39,11 +47,16 @@ public record GroupHistory(
     fills = Collections.unmodifiableNavigableMap(new TreeMap<>(fills));
     residues = Collections.unmodifiableNavigableMap(new TreeMap<>(residues));
     coming = Collections.unmodifiableNavigableSet(new TreeSet<>(coming));
+    ahead = Collections.unmodifiableNavigableMap(new TreeMap<>(ahead));
     accepted = Collections.unmodifiableNavigableSet(new TreeSet<>(accepted));
   }
 
   GroupHistory withResidues(NavigableMap<String, NavigableSet<MemberId>> other) {
-    return new GroupHistory(formerIndexes, fills, other, coming, accepted);
+    return new GroupHistory(formerIndexes, fills, other, coming, ahead, accepted);
+  }
+
+  GroupHistory withAhead(NavigableMap<String, NavigableSet<MemberId>> other) {
+    return new GroupHistory(formerIndexes, fills, residues, coming, other, accepted);
   }
 
   /** Without what is known of the values of some columns, by lower-case name. */
@@ -52,7 +65,7 @@ public record GroupHistory(
     otherFills.keySet().removeAll(columns);
     NavigableMap<String, NavigableSet<MemberId>> otherResidues = new TreeMap<>(residues);
     otherResidues.keySet().removeAll(columns);
-    return new GroupHistory(formerIndexes, otherFills, otherResidues, coming, accepted);
+    return new GroupHistory(formerIndexes, otherFills, otherResidues, coming, ahead, accepted);
   }
 
   boolean hasResidue(MemberId member, String column) {

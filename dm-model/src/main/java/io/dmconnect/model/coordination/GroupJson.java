@@ -54,6 +54,7 @@ public final class GroupJson {
     ObjectNode fills = node.putObject("fills");
     history.fills().forEach(fills::put);
     members(node, "residues", history.residues());
+    members(node, "ahead", history.ahead());
     Json.put(node, "dropped", Json.nodeNames(core.departed().dropped()));
     Json.put(node, "ended", Json.nodeNames(core.departed().ended()));
     Json.put(node, "gone", Json.nodeNames(core.departed().gone()));
@@ -148,6 +149,7 @@ public final class GroupJson {
         fills,
         members(node, "residues"),
         known ? Json.textSet(node, "coming") : fills.navigableKeySet(),
+        members(node, "ahead"),
         Json.textSet(node, "accepted"));
   }
 

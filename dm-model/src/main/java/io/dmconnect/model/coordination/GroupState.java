@@ -164,6 +164,7 @@ public record GroupState(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeSet<>(),
+            new TreeMap<>(),
             history.accepted());
     return withCore(core.withTables(core.target(), null).withHistory(rest));
   }

@@ -5,8 +5,11 @@ import io.dmconnect.model.coordination.Verdict.Go;
 import io.dmconnect.model.coordination.Verdict.Stay;
 import io.dmconnect.model.join.SchemaParts;
 import io.dmconnect.model.schema.TableSchema;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +18,7 @@ import java.util.TreeSet;
  * it is emptied when all of them stand at the statement, and nothing passes unseen.
  */
 final class PartitionRows {
+  private static final int KEPT = 64;
 
   /** The verdict on such a request; null for any other, and for a table that is alone. */
   static Verdict verdict(GroupState state, Pending pending) {
@@ -55,6 +59,13 @@ final class PartitionRows {
 
     NavigableSet<MemberId> missing = new TreeSet<>(others);
     missing.retainAll(state.members().keySet());
+    NavigableSet<MemberId> ahead = ahead(state, pending);
+    ahead.retainAll(missing);
+    missing.removeAll(ahead);
+    if (missing.isEmpty() && unknown.isEmpty() && !ahead.isEmpty()) {
+      return newRows(pending, ahead);
+    }
+
     if (missing.isEmpty() && unknown.isEmpty() && !others.isEmpty()) {
       return new Clash(
           "The merged table's partition may hold rows of tables that left the group",
@@ -70,6 +81,53 @@ final class PartitionRows {
                 + " it)",
             missing,
             unknown);
+  }
+
+  /** Names the statements of a request that takes away rows in {@link GroupHistory#ahead}. */
+  static String key(DdlRequest request) {
+    return String.join("; ", RequestFacts.normalised(request.statements()));
+  }
+
+  /** The members that an operator took past the statement before the others came to it. */
+  static NavigableSet<MemberId> ahead(GroupState state, Pending pending) {
+    NavigableSet<MemberId> none = new TreeSet<>();
+    String key = key(pending.request());
+    return new TreeSet<>(state.core().history().ahead().getOrDefault(key, none));
+  }
+
+  /** The statement would take away what these members wrote since an operator took them past it. */
+  static Verdict newRows(Pending pending, NavigableSet<MemberId> ahead) {
+    return new Clash(
+        "An operator took shards past the same statement, whose partition may have new rows of"
+            + " theirs since; skip it to leave all rows, execute it to take them all away, or"
+            + " replace it by what deletes the old ones",
+        Together.statements(pending),
+        "rows of " + ahead);
+  }
+
+  /**
+   * Who is ahead once some requests are done; nobody when all members have come to a statement.
+   *
+   * @param view the members then
+   */
+  static NavigableMap<String, NavigableSet<MemberId>> ahead(
+      NavigableMap<String, NavigableSet<MemberId>> known, Collection<Pending> done, View view) {
+    NavigableMap<String, NavigableSet<MemberId>> result = new TreeMap<>(known);
+    for (Pending pending : done) {
+      if (pending.request().rowMove() == RowMove.EMPTIES) {
+        String key = key(pending.request());
+        NavigableSet<MemberId> members = new TreeSet<>(result.getOrDefault(key, new TreeSet<>()));
+        members.add(pending.member());
+        result.put(key, members);
+      }
+    }
+
+    result.values().removeIf(members -> view.membersWith(schema -> true, members).isEmpty());
+    while (result.size() > KEPT) {
+      result.pollFirstEntry();
+    }
+
+    return result;
   }
 
   /** What an operator executes: the statement, once for all that stand at it. */

@@ -136,9 +136,20 @@ final class PessimisticRules implements Rules {
       }
     }
 
+    NavigableSet<MemberId> ahead = new TreeSet<>();
+    if (request.rowMove() == RowMove.EMPTIES) {
+      ahead.addAll(PartitionRows.ahead(state, pending));
+      ahead.retainAll(missing);
+      missing.removeAll(ahead);
+    }
+
     NavigableSet<String> unknown = state.unknown();
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       return new Stay("The other shards must come to the same statement", missing, unknown);
+    }
+
+    if (!ahead.isEmpty()) {
+      return PartitionRows.newRows(pending, ahead);
     }
 
     TableSchema joined = state.core().joined();
