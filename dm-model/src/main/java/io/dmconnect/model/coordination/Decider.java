@@ -274,27 +274,13 @@ public final class Decider {
     }
   }
 
-  /**
-   * What was given up has run all the same: its statements are decided again for a request that
-   * still waits, which lets that go on without another run.
-   */
+  /** What was given up has run all the same: it is done as soon as nothing else runs. */
   private static void reportedLate(Evaluation evaluation, Input.ExecutionReported report) {
     GroupState state = evaluation.state();
     Unfinished begun = state.core().unfinished(report.executionId());
-    if (begun == null || report.error() != null) {
-      return;
-    }
-
-    Plan plan = begun.execution().plan();
-    Execution now = state.core().inFlight();
-    for (Pending pending : state.byArrival()) {
-      boolean decided = now != null && now.plan().completes().contains(pending.member());
-      if (!decided && begun.requests().contains(pending.request().id())) {
-        Exit order = plan.generated() ? Exit.EXECUTE : Exit.REPLACE;
-        evaluation.state(state.withPending(pending.withOrder(order, plan.statements())));
-        evaluation.note("Execution " + report.executionId() + " was given up, but has run");
-        return;
-      }
+    if (begun != null && report.error() == null && !begun.ran()) {
+      List<Unfinished> known = Unfinished.with(state.core().unfinished(), begun.asRan());
+      evaluation.state(state.withCore(state.core().withUnfinished(known)));
     }
   }
 

@@ -58,7 +58,7 @@ final class Evaluation {
     boolean moved = true;
     while (moved) {
       state = state.withJoinOfMembersOnly();
-      moved = state.core().inFlight() == null && !settle() && step();
+      moved = state.core().inFlight() == null && (finishLate() || (!settle() && step()));
     }
 
     if (state.core().inFlight() != null) {
@@ -66,6 +66,20 @@ final class Evaluation {
     }
 
     forget();
+  }
+
+  /** Completes what was given up and is known to have run since. */
+  private boolean finishLate() {
+    for (Unfinished one : state.core().unfinished()) {
+      Plan plan = one.late(state);
+      if (plan != null) {
+        complete(plan, null, one.execution().reason());
+        note("Execution " + one.execution().id() + " was given up, but has run");
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** Executions that did not end well and that nobody can decide again. */

@@ -219,6 +219,10 @@ public final class GroupJson {
   private static ObjectNode unfinished(Unfinished one, SchemaTexts texts) {
     ObjectNode node = execution(one.execution(), texts);
     Json.put(node, "requests", one.requests());
+    if (one.ran()) {
+      node.put("ran", true);
+    }
+
     return node;
   }
 
@@ -227,7 +231,11 @@ public final class GroupJson {
     node.path("unfinished")
         .forEach(
             item ->
-                result.add(new Unfinished(execution(item, texts), Json.textSet(item, "requests"))));
+                result.add(
+                    new Unfinished(
+                        execution(item, texts),
+                        Json.textSet(item, "requests"),
+                        item.path("ran").asBoolean())));
     return result;
   }
 

@@ -56,6 +56,11 @@ public record Plan(
         statements, afters, generated, newTarget, newJoined, completes, formerIndexes, accepted);
   }
 
+  Plan withCompletes(NavigableSet<MemberId> members) {
+    return new Plan(
+        statements, afters, generated, target, joined, members, formerIndexes, accepted);
+  }
+
   Plan withStatements(List<String> other) {
     return new Plan(other, List.of(), false, target, joined, completes, formerIndexes, accepted);
   }

@@ -19,8 +19,9 @@ import java.util.TreeSet;
  *
  * @param execution the execution
  * @param requests the ids of the requests it was to complete; empty when it belonged to none
+ * @param ran whether it is known by now that all of it has run
  */
-public record Unfinished(Execution execution, NavigableSet<String> requests) {
+public record Unfinished(Execution execution, NavigableSet<String> requests, boolean ran) {
   private static final int KEPT = 8;
 
   /** Copies the set and checks what is never null. */
@@ -31,7 +32,29 @@ public record Unfinished(Execution execution, NavigableSet<String> requests) {
 
   /** An execution of a group as it is now. */
   static Unfinished of(GroupState state, Execution execution) {
-    return new Unfinished(execution, requests(state, execution.plan()));
+    return new Unfinished(execution, requests(state, execution.plan()), false);
+  }
+
+  /** The same once it is known to have run. */
+  Unfinished asRan() {
+    return new Unfinished(execution, requests, true);
+  }
+
+  /**
+   * What is done although it was given up: of the requests that still wait, those that were to be
+   * completed; null when none does, or it is not known to have run.
+   */
+  Plan late(GroupState state) {
+    Plan plan = execution.plan();
+    NavigableSet<MemberId> completes = new TreeSet<>();
+    for (MemberId member : plan.completes()) {
+      Pending pending = state.pending().get(member);
+      if (ran && pending != null && requests.contains(pending.request().id())) {
+        completes.add(member);
+      }
+    }
+
+    return completes.isEmpty() ? null : plan.withCompletes(completes);
   }
 
   /** The requests that a plan completes. */
@@ -100,16 +123,12 @@ public record Unfinished(Execution execution, NavigableSet<String> requests) {
    * @param joined what its members make of it now
    */
   Unfinished rebased(GroupCore before, TableSchema target, TableSchema joined) {
-    if (!requests.isEmpty()) {
-      return this;
-    }
-
     Plan plan = execution.plan();
     Plan moved =
         plan.withTables(
             moved(target, before.target(), plan.target()),
             moved(joined, before.joined(), plan.joined()));
-    return new Unfinished(execution.withPlan(moved), requests);
+    return new Unfinished(execution.withPlan(moved), requests, ran);
   }
 
   private static TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {

@@ -110,11 +110,42 @@ class UnfinishedTest {
 
     succeed(first, ONE);
 
-    Decision.Execute second = execute(ONE);
-    assertGoesOn(second, first);
-    succeed(second, ONE);
     assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
     assertThat(state.target()).isEqualTo(NEW);
+    assertThat(state.core().inFlight()).isNull();
+    assertThat(state.core().unfinished()).isEmpty();
+  }
+
+  @Test
+  void aReleasedExecutionThatRanStaysWhatItWasWhenItsPlanWouldBeAnotherOneByNow() {
+    start(GroupMode.OPTIMISTIC);
+    TableSchema numbers = table("id bigint not null; x int; y varchar(5); primary key (id)");
+    TableSchema texts = table("id bigint not null; x varchar(5); y varchar(5); primary key (id)");
+    change("two", TWO, OLD, numbers);
+    succeed(execute(TWO), TWO);
+    change("one", ONE, OLD, texts);
+    operator(Exit.EXECUTE, ONE);
+    Decision.Execute first = execute(ONE);
+    operator(Exit.RELEASE, null);
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Conflict.class);
+    TableSchema more = table("id bigint not null; x int; y varchar(5); z int; primary key (id)");
+    change("two again", TWO, numbers, more);
+    Decision.Execute other = execute(TWO);
+
+    succeed(first, ONE);
+    assertThat(decisions).as("while another one runs").isEmpty();
+    succeed(other, TWO);
+
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
+    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
+    assertThat(state.target().column("z")).isPresent();
+  }
+
+  private void change(String id, MemberId member, TableSchema before, TableSchema after) {
+    List<String> sql = List.of("ALTER TABLE t " + id);
+    decide(
+        new Input.RequestArrives(
+            DdlRequest.of(id, member, DdlKind.ALTER_TABLE, sql, before, after)));
   }
 
   @Test
