@@ -130,7 +130,10 @@ final class Together {
 
   private static Verdict bothExist(Pending pending, String column) {
     return new Clash(
-        "The merged table already has a column " + column + " of its own",
+        "The merged table already has a column "
+            + column
+            + " of its own; replace the statement by what moves this shard's values there and"
+            + " drops its column, execute it to give them up, or skip it to keep both columns",
         statements(pending),
         "column " + column + " of the merged table");
   }
