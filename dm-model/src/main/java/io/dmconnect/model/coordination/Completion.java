@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The group after a plan has been carried out. */
 final class Completion {
@@ -49,7 +47,7 @@ final class Completion {
                     .withTables(target, joined)
                     .withUnfinished(unfinished)
                     .withInFlight(null));
-    GroupHistory history = history(state, plan, done, View.of(next, List.of()));
+    GroupHistory history = new NextHistory(state, plan, done, View.of(next, List.of())).get();
     return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));
   }
 
@@ -136,9 +134,9 @@ final class Completion {
       boolean had = member.seen().column(column.name()).isPresent();
       boolean has = member.schema().column(column.name()).isPresent();
       if (had && !has) {
-        add(residues, name(column), member.id());
+        NextHistory.add(residues, RequestColumns.lower(column.name()), member.id());
       } else if (has) {
-        remove(residues, name(column), member.id());
+        NextHistory.remove(residues, RequestColumns.lower(column.name()), member.id());
       }
     }
 
@@ -150,126 +148,6 @@ final class Completion {
       case EQUAL, LESS -> true;
       case GREATER, INCOMPARABLE -> false;
     };
-  }
-
-  private static GroupHistory history(
-      GroupState state, Plan plan, Collection<Pending> done, View view) {
-    GroupHistory old = state.core().history().withoutColumns(RequestColumns.ended(done));
-    NavigableMap<String, String> renames = new TreeMap<>();
-    done.forEach(pending -> renames.putAll(pending.request().renames()));
-    NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
-    old.residues().forEach((column, members) -> residues.put(renamed(column, renames), members));
-    for (Pending pending : done) {
-      RequestColumns.added(pending.request())
-          .forEach(column -> remove(residues, name(column), pending.member()));
-      RequestColumns.dropped(pending.request())
-          .forEach(column -> add(residues, name(column), pending.member()));
-    }
-
-    TableSchema joined = plan.joined();
-    residues.keySet().removeIf(column -> joined == null || joined.column(column).isEmpty());
-    residues.replaceAll(
-        (column, members) ->
-            members.stream().filter(view::has).collect(Collectors.toCollection(TreeSet::new)));
-    residues.values().removeIf(NavigableSet::isEmpty);
-    return new GroupHistory(
-        plan.formerIndexes(),
-        fills(old, renames, joined, done, view, state.isAwaiting(done)),
-        residues,
-        coming(old, renames, joined, done, view, state.isAwaiting(done)),
-        PartitionRows.ahead(old.ahead(), done, view),
-        plan.accepted());
-  }
-
-  /** Columns that were added by a change, until every member has them or none does. */
-  private static NavigableSet<String> coming(
-      GroupHistory old,
-      NavigableMap<String, String> renames,
-      TableSchema joined,
-      Collection<Pending> done,
-      View view,
-      boolean awaiting) {
-    NavigableSet<String> coming = new TreeSet<>();
-    old.coming().forEach(column -> coming.add(renamed(column, renames)));
-    for (Pending pending : done) {
-      if (pending.request().before() != null) {
-        RequestColumns.added(pending.request()).forEach(column -> coming.add(name(column)));
-      }
-    }
-
-    coming.removeIf(
-        column ->
-            joined == null
-                || joined.column(column).isEmpty()
-                || (!awaiting && view.allHave(column)));
-    return coming;
-  }
-
-  private static NavigableMap<String, String> fills(
-      GroupHistory old,
-      NavigableMap<String, String> renames,
-      TableSchema joined,
-      Collection<Pending> done,
-      View view,
-      boolean awaiting) {
-    NavigableMap<String, String> known = new TreeMap<>();
-    old.fills().forEach((column, fill) -> known.put(renamed(column, renames), fill));
-    NavigableMap<String, String> result = new TreeMap<>();
-    if (joined == null) {
-      return result;
-    }
-
-    for (ColumnSchema column : joined.columns()) {
-      String name = name(column);
-      boolean held = known.containsKey(name) && awaiting;
-      if (held || !view.allHave(name)) {
-        result.put(name, known.containsKey(name) ? known.get(name) : newFill(column, done, view));
-      }
-    }
-
-    return result;
-  }
-
-  /** What the members that have the column say, since the join may have had to relax it. */
-  private static String newFill(ColumnSchema joined, Collection<Pending> done, View view) {
-    for (Pending pending : done) {
-      for (ColumnSchema column : RequestColumns.fresh(pending.request())) {
-        if (column.name().equalsIgnoreCase(joined.name())) {
-          return Fills.of(column);
-        }
-      }
-    }
-
-    List<String> holders =
-        view.distinct().stream()
-            .flatMap(schema -> schema.column(joined.name()).stream())
-            .map(Fills::of)
-            .distinct()
-            .toList();
-    return holders.size() == 1 ? holders.get(0) : Fills.of(joined);
-  }
-
-  private static String renamed(String column, NavigableMap<String, String> renames) {
-    String name = renames.get(column);
-    return name == null ? column : RequestColumns.lower(name);
-  }
-
-  private static void add(
-      NavigableMap<String, NavigableSet<MemberId>> residues, String column, MemberId member) {
-    NavigableSet<MemberId> members = new TreeSet<>(residues.getOrDefault(column, new TreeSet<>()));
-    members.add(member);
-    residues.put(column, members);
-  }
-
-  private static void remove(
-      NavigableMap<String, NavigableSet<MemberId>> residues, String column, MemberId member) {
-    NavigableSet<MemberId> members = new TreeSet<>(residues.getOrDefault(column, new TreeSet<>()));
-    members.remove(member);
-    residues.put(column, members);
-  }
-
-  private static String name(ColumnSchema column) {
-    return RequestColumns.lower(column.name());
   }
 
   private Completion() {}

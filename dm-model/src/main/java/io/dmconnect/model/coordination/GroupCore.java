@@ -57,99 +57,56 @@ public record GroupCore(
   }
 
   GroupCore withTables(TableSchema newTarget, TableSchema newJoined) {
-    return new GroupCore(
-        newTarget,
-        newJoined,
-        inFlight,
-        history,
-        departed,
-        sequence,
-        actions,
-        heldGoal,
-        heldError,
-        unfinished);
+    Draft draft = new Draft(this);
+    draft.target = newTarget;
+    draft.joined = newJoined;
+    return draft.core();
   }
 
   GroupCore withInFlight(Execution execution) {
-    return new GroupCore(
-        target,
-        joined,
-        execution,
-        history,
-        departed,
-        execution == null ? sequence : sequence + 1,
-        actions,
-        heldGoal,
-        heldError,
-        unfinished);
+    Draft draft = new Draft(this);
+    draft.inFlight = execution;
+    draft.sequence += execution == null ? 0 : 1;
+    return draft.core();
   }
 
   GroupCore withHistory(GroupHistory newHistory) {
-    return new GroupCore(
-        target,
-        joined,
-        inFlight,
-        newHistory,
-        departed,
-        sequence,
-        actions,
-        heldGoal,
-        heldError,
-        unfinished);
+    Draft draft = new Draft(this);
+    draft.history = newHistory;
+    return draft.core();
   }
 
   GroupCore withDeparted(Departed newDeparted) {
-    return new GroupCore(
-        target,
-        joined,
-        inFlight,
-        history,
-        newDeparted,
-        sequence,
-        actions,
-        heldGoal,
-        heldError,
-        unfinished);
+    Draft draft = new Draft(this);
+    draft.departed = newDeparted;
+    return draft.core();
   }
 
   GroupCore withHeld(TableSchema goal, String error) {
-    return new GroupCore(
-        target, joined, inFlight, history, departed, sequence, actions, goal, error, unfinished);
+    Draft draft = new Draft(this);
+    draft.heldGoal = goal;
+    draft.heldError = error;
+    return draft.core();
   }
 
   GroupCore withUnfinished(List<Unfinished> begun) {
-    return new GroupCore(
-        target, joined, inFlight, history, departed, sequence, actions, heldGoal, heldError, begun);
+    Draft draft = new Draft(this);
+    draft.unfinished = begun;
+    return draft.core();
   }
 
   GroupCore withAction(String actionId) {
+    Draft draft = new Draft(this);
     List<String> ids = new ArrayList<>(actions);
     ids.add(actionId);
-    return new GroupCore(
-        target,
-        joined,
-        inFlight,
-        history,
-        departed,
-        sequence,
-        ids.subList(Math.max(0, ids.size() - KEPT_ACTIONS), ids.size()),
-        heldGoal,
-        heldError,
-        unfinished);
+    draft.actions = ids.subList(Math.max(0, ids.size() - KEPT_ACTIONS), ids.size());
+    return draft.core();
   }
 
   GroupCore nextSequence() {
-    return new GroupCore(
-        target,
-        joined,
-        inFlight,
-        history,
-        departed,
-        sequence + 1,
-        actions,
-        heldGoal,
-        heldError,
-        unfinished);
+    Draft draft = new Draft(this);
+    draft.sequence++;
+    return draft.core();
   }
 
   /** The one that did not end well and has that id, or went on with it; null when there is none. */
@@ -164,5 +121,46 @@ public record GroupCore(
   public boolean awaitsReport(String executionId) {
     return (inFlight != null && inFlight.id().equals(executionId))
         || unfinished(executionId) != null;
+  }
+
+  /** A copy in which some parts change. */
+  private static final class Draft {
+    private TableSchema target;
+    private TableSchema joined;
+    private Execution inFlight;
+    private GroupHistory history;
+    private Departed departed;
+    private long sequence;
+    private List<String> actions;
+    private TableSchema heldGoal;
+    private String heldError;
+    private List<Unfinished> unfinished;
+
+    Draft(GroupCore core) {
+      target = core.target;
+      joined = core.joined;
+      inFlight = core.inFlight;
+      history = core.history;
+      departed = core.departed;
+      sequence = core.sequence;
+      actions = core.actions;
+      heldGoal = core.heldGoal;
+      heldError = core.heldError;
+      unfinished = core.unfinished;
+    }
+
+    GroupCore core() {
+      return new GroupCore(
+          target,
+          joined,
+          inFlight,
+          history,
+          departed,
+          sequence,
+          actions,
+          heldGoal,
+          heldError,
+          unfinished);
+    }
   }
 }
