@@ -138,6 +138,32 @@ class ExecutionsIT {
   }
 
   @Test
+  void anExecutionThatWasGivenUpRunsNothingBesideTheOneThatTookItsPlace() {
+    List<String> slow =
+        List.of("DO SLEEP(60)", "ALTER TABLE " + T.quoted() + " ADD COLUMN late INT");
+    CompletableFuture<Executions.Ran> released =
+        CompletableFuture.supplyAsync(() -> run("r#1", "r#1", slow));
+    while (!isRunning("DO SLEEP")) {
+      Thread.onSpinWait();
+    }
+
+    String replacement = "ALTER TABLE " + T.quoted() + " ADD COLUMN c INT";
+    assertThat(run("other#2", "other#2", List.of(replacement)))
+        .isEqualTo(new Executions.Ran(1, null));
+
+    assertThat(isRunning("DO SLEEP")).isFalse();
+    assertThat(released.handle((ran, error) -> error).join())
+        .hasMessageContaining("Another task carries");
+    assertThat(tidb.query("SELECT COLUMN_NAME FROM " + COLUMNS + " ORDER BY ORDINAL_POSITION"))
+        .containsExactly("id", "a", "b", "c");
+  }
+
+  private boolean isRunning(String sql) {
+    String text = " INFO LIKE '%" + sql + "%' AND INFO NOT LIKE '%PROCESSLIST%'";
+    return !tidb.query("SELECT ID FROM information_schema.PROCESSLIST WHERE" + text).isEmpty();
+  }
+
+  @Test
   void rowsGetTheTimeAtWhichTheExecutorsTableWasChanged() {
     tidb.run("INSERT INTO " + T + " VALUES (1, 7, 1)");
     String sql = "ALTER TABLE " + T.quoted() + " ADD COLUMN c DATETIME NOT NULL DEFAULT NOW()";

@@ -75,7 +75,8 @@ public final class Executions {
 
   /**
    * Runs what has not run yet of an execution, or of the one it goes on with; returns when the
-   * target has run it, which may take hours.
+   * target has run it, which may take hours. One of other statements that was given up for this
+   * table is waited for, and runs no further statement.
    *
    * @throws DmException when the target cannot be reached or another member carries the execution
    *     out, both to be tried again; or when another task owns the partition
@@ -98,6 +99,7 @@ public final class Executions {
     }
 
     try {
+      statements.endOthers(plan);
       statements.run(plan, entry);
       ledger.complete(id);
       return new Ran(execution.statements().size(), null);

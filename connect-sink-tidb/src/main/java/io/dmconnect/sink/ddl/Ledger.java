@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -215,6 +216,78 @@ final class Ledger {
     if (updated == 0 && runningConnection(id) != connectionId) {
       throw new TakenOverException(id);
     }
+  }
+
+  /**
+   * A change of which a connection may still run a statement.
+   *
+   * @param key the ledger's key of it
+   * @param entry how far it is
+   */
+  record Running(String key, LedgerEntry entry) {
+
+    /** The statement that its connection runs; null when all have run. */
+    String statement() {
+      return entry.done() < entry.statements().size() ? entry.statements().get(entry.done()) : null;
+    }
+  }
+
+  /** The owner's other changes of a target that connections may still run. */
+  List<Running> othersRunning(String target, String id) {
+    return transactionally(
+        "look what runs on " + target,
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT ddl_id, token, statements, statements_done, connection_id FROM "
+                      + tables.ledger()
+                      + " WHERE connector = ? AND target = ? AND state = ? AND ddl_id <> ?"
+                      + " AND connection_id > 0")) {
+            query.setString(1, owner);
+            query.setString(2, target);
+            query.setString(3, State.STARTED.text());
+            query.setString(4, LedgerKey.of(id));
+            List<Running> running = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                LedgerEntry entry =
+                    new LedgerEntry(
+                        State.STARTED,
+                        row.getString(2),
+                        split(row.getString(3)),
+                        row.getInt(4),
+                        row.getLong(5),
+                        "");
+                running.add(new Running(row.getString(1), entry));
+              }
+            }
+
+            return running;
+          }
+        });
+  }
+
+  /**
+   * Sees to it that a change runs no further statement until it is begun again.
+   *
+   * @return false when another connection runs it by now, or none
+   */
+  boolean giveUp(Running running) {
+    return transactionally(
+        "give up a schema change",
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE "
+                      + tables.ledger()
+                      + " SET connection_id = 0"
+                      + " WHERE connector = ? AND ddl_id = ? AND connection_id = ?")) {
+            update.setString(1, owner);
+            update.setString(2, running.key());
+            update.setLong(3, running.entry().connectionId());
+            return update.executeUpdate() > 0;
+          }
+        });
   }
 
   private long runningConnection(String id) {

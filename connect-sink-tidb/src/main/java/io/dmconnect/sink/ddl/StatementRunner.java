@@ -97,6 +97,39 @@ final class StatementRunner {
     return null;
   }
 
+  /**
+   * Waits until no other change of the plan's table, of the same ledger, runs any more: it was
+   * given up, and its next statement must not come in between this one's.
+   */
+  void endOthers(DdlPlan plan) {
+    String target = plan.target().toString();
+    String id = plan.event().id();
+    List<Ledger.Running> others = ledger.othersRunning(target, id);
+    while (!others.isEmpty()) {
+      for (Ledger.Running other : others) {
+        LOG.info("Waits for the end of {} on {}", other.statement(), target);
+        retry.run(
+            "wait for the end of: " + other.statement(),
+            () -> {
+              end(other);
+              return null;
+            });
+      }
+
+      others = ledger.othersRunning(target, id);
+    }
+  }
+
+  private void end(Ledger.Running other) throws SQLException {
+    String token = other.entry().token();
+    String sql = other.statement();
+    Outcome unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
+    if (ledger.giveUp(other)) {
+      kill(other.entry().connectionId());
+      unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
+    }
+  }
+
   /** One statement, tried until it ran. */
   private final class Attempt implements Retry.Attempt<Void> {
     private final DdlPlan plan;
@@ -242,48 +275,47 @@ final class StatementRunner {
 
     /** Whether it ran under an earlier owner or on a connection that was lost. */
     private boolean hasRun() throws SQLException {
-      if (awaitJob() == Outcome.RAN) {
+      if (awaitJob(token, statements.get(index)) == Outcome.RAN) {
         return true;
       }
 
       if (lastConnection != 0) {
         // A connection that is only slow must not run it after this look.
         kill(lastConnection);
-        if (awaitJob() == Outcome.RAN) {
+        if (awaitJob(token, statements.get(index)) == Outcome.RAN) {
           return true;
         }
       }
 
       return statements.size() == 1 && target.shows(plan);
     }
+  }
 
-    private Outcome awaitJob() throws SQLException {
-      while (true) {
-        Outcome outcome;
-        try (Connection connection = pool.connection()) {
-          outcome = JobHistory.outcome(connection, token, statements.get(index));
-          connection.rollback();
-        }
+  private Outcome awaitJob(String token, String sql) throws SQLException {
+    while (true) {
+      Outcome outcome;
+      try (Connection connection = pool.connection()) {
+        outcome = JobHistory.outcome(connection, token, sql);
+        connection.rollback();
+      }
 
-        if (outcome != Outcome.RUNNING) {
-          return outcome;
-        }
+      if (outcome != Outcome.RUNNING) {
+        return outcome;
+      }
 
-        if (retry.pause(JOB_POLL_MILLIS)) {
-          throw new DmException(
-              SinkError.TARGET_UNREACHABLE,
-              "Stopped while the target runs: " + statements.get(index));
-        }
+      if (retry.pause(JOB_POLL_MILLIS)) {
+        throw new DmException(
+            SinkError.TARGET_UNREACHABLE, "Stopped while the target runs: " + sql);
       }
     }
+  }
 
-    private void kill(long connectionId) {
-      try (Connection connection = pool.connection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("KILL TIDB " + connectionId);
-      } catch (SQLException e) {
-        LOG.debug("Connection {} is not there any more: {}", connectionId, e.getMessage());
-      }
+  private void kill(long connectionId) {
+    try (Connection connection = pool.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("KILL TIDB " + connectionId);
+    } catch (SQLException e) {
+      LOG.debug("Connection {} is not there any more: {}", connectionId, e.getMessage());
     }
   }
 
