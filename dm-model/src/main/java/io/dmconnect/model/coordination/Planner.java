@@ -135,6 +135,10 @@ final class Planner {
       wanted = withoutLostIndexes(withFound.schemaOrNull());
     }
 
+    if (target != null) {
+      wanted = ColumnValues.withoutNewAutoIncrement(wanted, target);
+    }
+
     backfill(wanted);
     TableSchema filled = target == null ? wanted : filled(wanted);
     steps.addAll(SchemaDiff.steps(target, filled, table));

@@ -69,6 +69,31 @@ public final class ColumnValues {
         schema.partitioning());
   }
 
+  /**
+   * The schema as TiDB can have it: its MODIFY and ADD COLUMN refuse AUTO_INCREMENT, so only
+   * columns that are AUTO_INCREMENT in the table already are so (TiDB manual, AUTO_INCREMENT,
+   * restrictions).
+   *
+   * @param table the table as it is
+   */
+  public static TableSchema withoutNewAutoIncrement(TableSchema schema, TableSchema table) {
+    return new TableSchema(
+        schema.columns().stream()
+            .map(
+                column ->
+                    column.autoIncrement()
+                            && table
+                                .column(column.name())
+                                .filter(ColumnSchema::autoIncrement)
+                                .isEmpty()
+                        ? ColumnJoin.withAutoIncrement(column, false)
+                        : column)
+            .toList(),
+        schema.indexes(),
+        schema.options(),
+        schema.partitioning());
+  }
+
   /** The schema without some columns (lower-case names) and without the indexes that hold them. */
   public static TableSchema without(TableSchema schema, Set<String> columns) {
     return new TableSchema(
