@@ -123,15 +123,84 @@ class WrittenAgainIT {
   void aSnapshotWithoutKeyWhoseBeginningIsCommittedKeepsItsIdUntilItIsTakenBack() throws Exception {
     sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
     driver.commit(dump(Map.of()).subList(0, 2));
-    List<SourceRecord> second = dump(Map.of());
-    driver.commit(second.subList(0, 1));
+    List<SourceRecord> written = dump(Map.of());
+    driver.commit(written.subList(0, 1));
+    List<String> second = ids(written);
 
     List<String> third = ids(dump(Map.of()));
 
-    String create = ids(second).get(1);
-    assertThat(third)
-        .hasSize(3)
-        .startsWith(create, create.replace(":snapshot:", ":snapshot-again:"));
+    assertThat(third).hasSize(3).startsWith(second.get(1)).doesNotContain(second.get(0));
+    assertThat(third.get(1)).contains(":snapshot-again:");
+  }
+
+  @Test
+  void whatASnapshotWithKeyTakesBackAndWritesAnewAreOthersEachTime() throws Exception {
+    List<String> all = new ArrayList<>(ids(beginAndChange(Map.of())));
+    List<SourceRecord> second = dump(Map.of());
+    all.addAll(ids(second));
+    all.addAll(ids(dump(Map.of())));
+
+    assertThat(all).hasSize(5).doesNotHaveDuplicates();
+    assertThat(changes(second))
+        .extracting(r -> ddl(r).getString("kind"))
+        .containsExactly("DROP_TABLE", "CREATE_TABLE");
+  }
+
+  @Test
+  void aSnapshotWithKeyThatTookOneBackGoesOnWithItsId() throws Exception {
+    beginAndChange(SPREAD);
+    List<SourceRecord> second = dump(SPREAD);
+    driver.commit(second.subList(0, 4));
+
+    assertThat(idsByPartition(dump(SPREAD)))
+        .isEqualTo(idsByPartition(changes(second).subList(3, 6)));
+  }
+
+  @Test
+  void aDropThatIsInSomePartitionsOnlyIsRepeatedWithItsIdBeforeAnotherCreate() throws Exception {
+    beginAndChange(SPREAD);
+    List<SourceRecord> second = dump(SPREAD);
+    driver.commit(second.subList(0, 1));
+
+    Map<Integer, List<String>> third = idsByPartition(dump(SPREAD));
+
+    List<String> before = idsByPartition(second).get(0);
+    assertThat(third).containsOnlyKeys(0, 1, 2);
+    assertThat(third.values())
+        .allMatch(ids -> ids.size() == 2)
+        .allMatch(ids -> ids.get(0).equals(before.get(0)))
+        .noneMatch(ids -> ids.contains(before.get(1)));
+  }
+
+  @Test
+  void aTableThatIsGoneIsTakenBackWithAnotherIdEachTime() throws Exception {
+    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "CREATE TABLE t (id INT PRIMARY KEY)");
+    upstream.fill("t", 1, 10);
+    List<SourceRecord> first =
+        driver.start().untilAll(List.of(r -> done(r, "src.t"), r -> done(r, "src.beat")));
+    driver.kill();
+    driver.commit(first.stream().filter(r -> r.topic().equals(Upstream.topic("beat"))).toList());
+    driver.commit(first.stream().filter(isRow("r", 5).or(isRow("r", 6))).toList());
+    sql.run("DROP TABLE t", "INSERT INTO beat VALUES (7)");
+
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      all.addAll(ids(driver.start().until(isRow("c", 7))));
+      driver.kill();
+    }
+
+    assertThat(all.stream().filter(id -> id.contains(":snapshot-again:")))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  /** Begins to dump a table with key, which changes then; the offset of the end is lost. */
+  private List<SourceRecord> beginAndChange(Map<String, String> config) throws Exception {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 1), (2, 2)");
+    List<SourceRecord> first = dump(config);
+    driver.commit(first.subList(0, first.size() - 1));
+    sql.run("ALTER TABLE t MODIFY v VARCHAR(9)");
+    return first;
   }
 
   @Test
@@ -146,6 +215,20 @@ class WrittenAgainIT {
     assertThat(idsByPartition(again).values())
         .allMatch(ids -> ids.get(0).equals(ids(first).get(0)))
         .allMatch(ids -> ids.size() == 3);
+  }
+
+  @Test
+  void theCreateOfASnapshotWithoutKeyWhoseOffsetHasNoTimeIsRepeatedWithoutIt() throws Exception {
+    sql.run("CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (1)");
+    List<SourceRecord> first = dump(SPREAD);
+    driver.commit(first.subList(0, 1));
+    driver.alterSnapshot("src.t", "begun", 0L);
+
+    List<SourceRecord> again = dump(SPREAD);
+
+    String withoutTime = ids(first).get(0).replaceFirst(":[0-9]+:snapshot:", ":snapshot:");
+    assertThat(idsByPartition(again)).containsOnlyKeys(0, 1, 2);
+    assertThat(idsByPartition(again).values()).allMatch(ids -> ids.get(0).equals(withoutTime));
   }
 
   @ParameterizedTest

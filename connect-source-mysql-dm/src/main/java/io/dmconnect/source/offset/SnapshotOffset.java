@@ -16,9 +16,9 @@ import java.util.Map;
  * @param rows how many rows were read
  * @param until the position its last row was read before: changes from {@code from} to there may be
  *     in the snapshot; null while it is not done
- * @param begun when it began, microseconds since the epoch, if it is told from another one of the
- *     table by that: one of a table without primary key cannot be gone on with, and another one may
- *     begin at the same position; 0 otherwise
+ * @param begun the time in the ids of its schema changes, microseconds since the epoch: when the
+ *     attempt began, or takes back the one before, which may have been at the same position; 0 for
+ *     the first attempt of a table with primary key, which is gone on with
  * @param pending the schema change that is in some of the topic's partitions only and is to be
  *     repeated in all; null when there is none
  */
@@ -103,9 +103,18 @@ public record SnapshotOffset(
     return new SnapshotOffset(from, schema, null, 0, null, begun, null);
   }
 
-  /** The offset while a schema change is not in all partitions; the dump is not done then. */
-  public SnapshotOffset pending(Pending change) {
-    return new SnapshotOffset(from, schema, key, rows, null, begun, change);
+  /** The offset while the CREATE is not in all partitions. */
+  public SnapshotOffset pendingCreate() {
+    return new SnapshotOffset(from, schema, key, rows, null, begun, Pending.CREATE);
+  }
+
+  /**
+   * The offset while the DROP that takes the dump back is not in all partitions.
+   *
+   * @param time the time in the DROP's id
+   */
+  public SnapshotOffset pendingDrop(long time) {
+    return new SnapshotOffset(from, schema, key, rows, null, time, Pending.DROP);
   }
 
   /** The offset of a table that was dropped before that position. */

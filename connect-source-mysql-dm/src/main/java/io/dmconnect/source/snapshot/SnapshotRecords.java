@@ -75,7 +75,11 @@ final class SnapshotRecords {
     return begun == 0 ? at.toString() : at.toString() + ':' + begun;
   }
 
-  /** The record that takes back what was written of a table, before it is dumped again. */
+  /**
+   * The record that takes back what was written of a table, before it is dumped again.
+   *
+   * @param taken as {@link SnapshotOffset#pendingDrop} gives it
+   */
   SourceRecord drop(
       TableVersion version, SnapshotOffset taken, int kafkaPartition, Map<String, Object> offset) {
     String place = place(taken.from(), taken.begun());

@@ -127,10 +127,8 @@ public final class SnapshotRunner {
    */
   public static SnapshotOffset dump(SnapshotContext context, TableId table, SnapshotOffset before)
       throws InterruptedException {
-    SnapshotOffset taken =
-        before == null || !before.done() ? before : before.pending(SnapshotOffset.Pending.DROP);
     handOver(context, context.listed().add(List.of(table)));
-    return new TableDump(table, context, null).run(taken);
+    return new TableDump(table, context, null).run(before);
   }
 
   private Map<TableId, Long> catalog() {

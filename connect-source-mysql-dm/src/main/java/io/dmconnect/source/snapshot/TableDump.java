@@ -36,6 +36,7 @@ final class TableDump {
   private TableVersion version;
   private SnapshotOffset at;
   private String createSql;
+  private long again;
 
   /**
    * A dump.
@@ -53,7 +54,7 @@ final class TableDump {
   /**
    * Dumps the table, or goes on where it was left.
    *
-   * @param progress how far it went; null for a new table
+   * @param progress how far it went; a complete dump is taken back; null for a new table
    * @return the offset of the complete dump
    */
   SnapshotOffset run(SnapshotOffset progress) throws InterruptedException {
@@ -118,7 +119,7 @@ final class TableDump {
     views = null;
     Connection view = used.take();
     try {
-      begin(used.start(table), 0);
+      begin(used.start(table));
       if (context.settings().withData()) {
         if (Keyset.of(version.schema()) == null) {
           readAll(view);
@@ -147,7 +148,7 @@ final class TableDump {
     if (version == null) {
       version = context.version(table, TableSchemaJson.read(at.schema()));
     }
-    if (at.pending() == SnapshotOffset.Pending.DROP) {
+    if (at.done() || at.pending() == SnapshotOffset.Pending.DROP) {
       return false;
     }
     if (at.pending() == SnapshotOffset.Pending.CREATE) {
@@ -171,8 +172,10 @@ final class TableDump {
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
       out.release(at.toMap());
-      SnapshotOffset taken = at;
-      Map<String, Object> offset = at.pending(SnapshotOffset.Pending.DROP).toMap();
+      again = context.records().micros();
+      boolean repeated = at.pending() == SnapshotOffset.Pending.DROP;
+      SnapshotOffset taken = at.pendingDrop(repeated ? at.begun() : again);
+      Map<String, Object> offset = taken.toMap();
       TableVersion old = version;
       for (int i = 0; i < context.records().topicPartitions(); i++) {
         int partitionOfTopic = i;
@@ -191,25 +194,26 @@ final class TableDump {
     }
     version = start.version();
     if (Keyset.of(version.schema()) != null || !context.settings().withData()) {
-      begin(start, 0);
+      begin(start);
       context.settle(start.at());
     }
     return true;
   }
 
-  /**
-   * Opens every partition of the topic; a crash between two of them repeats all.
-   *
-   * @param again as {@link SnapshotOffset#begun} when it is repeated; 0 otherwise
-   */
-  private void begin(TableStart start, long again) throws InterruptedException {
+  /** Begins an attempt. The first one of a table with primary key needs no time. */
+  private void begin(TableStart start) throws InterruptedException {
+    boolean first = again == 0;
+    boolean keyed = Keyset.of(start.version().schema()) != null;
+    begin(start, first && !keyed ? context.records().micros() : again);
+  }
+
+  /** Opens every partition of the topic; a crash between two of them repeats all. */
+  private void begin(TableStart start, long begun) throws InterruptedException {
     version = start.version();
     createSql = start.createSql();
-    boolean keyed = Keyset.of(version.schema()) != null;
-    long begun = keyed || again != 0 ? again : context.records().micros();
     at = SnapshotOffset.start(start.at(), TableSchemaJson.write(version.schema()), begun);
     LOG.info("Snapshot of {} starts at {}", table, start.at());
-    Map<String, Object> incomplete = at.pending(SnapshotOffset.Pending.CREATE).toMap();
+    Map<String, Object> incomplete = at.pendingCreate().toMap();
     for (int i = 0; i < context.records().topicPartitions(); i++) {
       int partitionOfTopic = i;
       out.next(
@@ -264,7 +268,7 @@ final class TableDump {
       if (view == null) {
         throw SqlErrors.tableGone(table);
       }
-      begin(view.start(), 0);
+      begin(view.start());
       readAll(view.connection());
     }
   }
