@@ -29,6 +29,7 @@ import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotMetrics;
 import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.Delivery;
+import io.dmconnect.source.stream.RecentVersionsHandOver;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamMetrics;
 import io.dmconnect.source.value.JsonStyle;
@@ -204,6 +205,8 @@ public final class SourceEngine implements AutoCloseable {
         server.version(),
         connections,
         from == null ? "no position yet" : "stream goes on at " + from.position());
+    new RecentVersionsHandOver(partitions, topics.heartbeats(), queue, delivery, uncommitted)
+        .run(recent, offsets, listed);
 
     SchemaReader reader =
         new CreateStatementReader(

@@ -58,7 +58,9 @@ public record RecentVersions(Map<String, SchemaVersions> byTable) {
 
   /** About how long the offset's members are, in characters. */
   long length() {
-    return byTable.values().stream().mapToLong(SchemaVersions::length).sum();
+    return byTable.entrySet().stream()
+        .mapToLong(table -> table.getKey().length() + table.getValue().length())
+        .sum();
   }
 
   /** Reads offsets as if these versions had been committed in their tables' partitions. */

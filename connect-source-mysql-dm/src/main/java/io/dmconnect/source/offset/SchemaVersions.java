@@ -23,6 +23,9 @@ public record SchemaVersions(List<SchemaVersion> versions) {
   /** How long those between the oldest and the newest are at most, in characters. */
   static final long KEPT_LENGTH = 128 << 10;
 
+  /** About what a version takes beside its schema: file, position, GTID and the members' names. */
+  private static final long VERSION_LENGTH = 250;
+
   private static final int AT_LEAST = 3;
 
   /** No versions. */
@@ -85,7 +88,9 @@ public record SchemaVersions(List<SchemaVersion> versions) {
 
   /** About how long the offset is, in characters. */
   long length() {
-    return versions.stream().mapToLong(v -> v.schema() == null ? 0 : v.schema().length()).sum();
+    return versions.stream()
+        .mapToLong(v -> VERSION_LENGTH + (v.schema() == null ? 0 : v.schema().length()))
+        .sum();
   }
 
   /** The newest version whose statement is before the position; empty when there is none. */

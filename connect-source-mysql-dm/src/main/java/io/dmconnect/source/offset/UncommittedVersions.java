@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,11 +31,10 @@ public final class UncommittedVersions {
   private boolean closed;
 
   /** A version, and the number of the commit after which it is surely committed. */
-  private record Entry(SchemaVersion version, boolean own, long committedAfter) {
+  private record Entry(SchemaVersion version, long committedAfter) {
 
-    /** What the start of the stream states is committed with the table's next version. */
     Entry delivered(long commits) {
-      return own ? new Entry(version, true, Math.min(committedAfter, commits + COMMITS)) : this;
+      return new Entry(version, Math.min(committedAfter, commits + COMMITS));
     }
   }
 
@@ -44,7 +42,8 @@ public final class UncommittedVersions {
    * The versions of a stream that begins.
    *
    * @param needed false when records and offsets are written in one transaction
-   * @param start what the offset states that the stream begins at
+   * @param start what the offset states that the stream begins at; its records are handed over once
+   *     more, as those of new versions are
    */
   public UncommittedVersions(boolean needed, RecentVersions start) {
     this.needed = needed;
@@ -53,9 +52,7 @@ public final class UncommittedVersions {
           .byTable()
           .forEach(
               (table, versions) ->
-                  versions
-                      .versions()
-                      .forEach(version -> entries(table).add(entry(version, false))));
+                  versions.versions().forEach(version -> entries(table).add(entry(version))));
     }
     this.current = recent();
   }
@@ -64,8 +61,8 @@ public final class UncommittedVersions {
     return byTable.computeIfAbsent(table, name -> new ArrayDeque<>());
   }
 
-  private static Entry entry(SchemaVersion version, boolean own) {
-    return new Entry(version, own, Long.MAX_VALUE);
+  private static Entry entry(SchemaVersion version) {
+    return new Entry(version, Long.MAX_VALUE);
   }
 
   /** What the stream's next offset has to state. */
@@ -78,7 +75,7 @@ public final class UncommittedVersions {
     if (needed) {
       Deque<Entry> entries = entries(SourcePartitions.name(table));
       entries.removeIf(entry -> entry.version().since().equals(version.since()));
-      entries.add(entry(version, true));
+      entries.add(entry(version));
       current = recent();
     }
   }
@@ -114,15 +111,8 @@ public final class UncommittedVersions {
   }
 
   private boolean mustWait() {
-    boolean any = false;
-    for (Deque<Entry> entries : byTable.values()) {
-      List<SchemaVersion> own = entries.stream().filter(Entry::own).map(Entry::version).toList();
-      any |= !own.isEmpty();
-      if (new SchemaVersions(own).isNearlyFull()) {
-        return true;
-      }
-    }
-    return any && current.length() > MAX_LENGTH;
+    return current.length() > MAX_LENGTH
+        || current.byTable().values().stream().anyMatch(SchemaVersions::isNearlyFull);
   }
 
   /** Connect has committed offsets ({@code SourceTask.commit}). */

@@ -79,21 +79,41 @@ class UncommittedVersionsTest {
   }
 
   @Test
-  void whatTheStartTellsStaysUntilTheTablesNextVersionIsCommitted() throws Exception {
-    RecentVersions start = new RecentVersions(Map.of("d.t", new SchemaVersions(List.of(FIRST))));
+  void whatTheStartTellsStaysUntilItsOffsetIsSurelyCommittedToo() throws Exception {
+    SchemaVersion end = version(200, null);
+    RecentVersions start = new RecentVersions(Map.of("d.t", new SchemaVersions(List.of(end))));
     UncommittedVersions restarted = new UncommittedVersions(true, start);
-    restarted.delivered();
     restarted.committed();
     restarted.committed();
     restarted.committed();
-    assertThat(restarted.current()).isEqualTo(start);
+    assertThat(restarted.current()).as("not delivered").isEqualTo(start);
 
-    restarted.add(TABLE, SECOND);
     restarted.delivered();
     restarted.committed();
     restarted.committed();
+    assertThat(restarted.current()).as("a commit may have begun before").isEqualTo(start);
+
     restarted.committed();
     assertThat(restarted.current()).isEqualTo(RecentVersions.NONE);
+  }
+
+  @Test
+  void theStreamsOffsetHasNoRoomForTheEndsOfThousandsOfTables() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      uncommitted.add(new TableId("d", "t" + i), version(200, null));
+    }
+    assertThat(uncommitted.awaitRoom(Duration.ZERO)).isTrue();
+
+    for (int i = 500; i < 2000; i++) {
+      uncommitted.add(new TableId("d", "t" + i), version(200, null));
+    }
+    uncommitted.delivered();
+    assertThat(uncommitted.awaitRoom(Duration.ZERO)).isFalse();
+
+    uncommitted.committed();
+    uncommitted.committed();
+    uncommitted.committed();
+    assertThat(uncommitted.awaitRoom(Duration.ZERO)).isTrue();
   }
 
   @Test

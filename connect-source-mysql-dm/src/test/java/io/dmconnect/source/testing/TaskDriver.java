@@ -75,10 +75,17 @@ public final class TaskDriver implements AutoCloseable {
     }
     List<SourceRecord> shown = new ArrayList<>();
     for (SourceRecord record : records) {
-      (record.sourcePartition().containsKey("schema") ? lists : shown).add(record);
+      (isOfTables(record) ? lists : shown).add(record);
     }
     deliver(delivers ? records : lists);
     return shown;
+  }
+
+  /** Whether the record only carries tables' names, or their versions at a start. */
+  private static boolean isOfTables(SourceRecord record) {
+    return record.topic().startsWith("__dm-heartbeat.")
+        && (record.sourcePartition().containsKey("schema")
+            || record.sourcePartition().containsKey("table"));
   }
 
   /** Takes records until one fits; fails when none comes in a minute. */
@@ -134,7 +141,9 @@ public final class TaskDriver implements AutoCloseable {
     throw new AssertionError("The task did not fail");
   }
 
-  /** Loses the records with tables' names and their offsets from now on. */
+  /**
+   * Loses the records with tables' names, or versions at a start, and their offsets from now on.
+   */
   public TaskDriver withoutLists() {
     keepsLists = false;
     return this;
@@ -142,7 +151,7 @@ public final class TaskDriver implements AutoCloseable {
 
   /**
    * Commits the offsets of records, the last of each partition counts. Those of the records with
-   * tables' names, which nobody is given, are committed along.
+   * tables' names, or versions at a start, which nobody is given, are committed along.
    */
   public void commit(List<SourceRecord> records) {
     synchronized (offsets) {
