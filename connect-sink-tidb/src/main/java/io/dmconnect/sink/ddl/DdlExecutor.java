@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +70,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     return result;
   }
 
-  private void begin(DdlWork record, CompletableFuture<Set<TableId>> result) {
-    DdlWork work = former.ofItsOwn(record, first(record));
+  private void begin(DdlWork work, CompletableFuture<Set<TableId>> result) {
     if (!isGrouped(work)) {
       carryOut(work, result);
     } else if (!planner.movesToAnotherTarget(work)) {
@@ -87,10 +85,6 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     } else {
       passGate(Renames.side(work), result);
     }
-  }
-
-  private TopicPartition first(DdlWork work) {
-    return Participants.partition(participants.of(work).first());
   }
 
   private static void settle(CompletableFuture<?> result, Runnable step) {
@@ -151,7 +145,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   }
 
   private void passedByAnother(DdlWork work, LedgerEntry entry) {
-    former.pass(work, entry, first(work).equals(work.partition()));
+    ledger.finish(work, entry.state(), null, FormerRows.PASSED);
     if (Renames.isOfNewName(work)) {
       gate.renamed(work);
     }
@@ -265,7 +259,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     LedgerEntry entry = ledger.begin(work, plan);
     if (entry.state().isOver()) {
       LOG.info("Schema change {} is {} already", work.event().id(), entry.state().text());
-      former.pass(work, entry, true);
+      ledger.finish(work, entry.state(), null, FormerRows.PASSED);
       return;
     }
 

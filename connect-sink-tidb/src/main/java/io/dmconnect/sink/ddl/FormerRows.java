@@ -23,6 +23,11 @@ enum FormerRows {
    */
   KnownTable after(DdlWork work, KnownTable known, boolean empty) {
     TableSchema schema = Renames.ownTableAfter(work);
+    if (this == PASSED && known.since() >= work.offset()) {
+      // Read once more: rows before it that were removed here may have been written anew.
+      return known.perhapsWithRows(schema);
+    }
+
     if (schema == null) {
       return KnownTable.goneAt(work.offset());
     }

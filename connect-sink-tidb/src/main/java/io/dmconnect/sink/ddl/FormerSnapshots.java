@@ -6,9 +6,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
-import io.dmconnect.sink.progress.KnownTable;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FormerSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(FormerSnapshots.class);
-  private static final String TAKEN_BACK = "the snapshot was taken back";
 
   private final Ledger ledger;
   private final StatementRunner statements;
@@ -49,7 +46,10 @@ final class FormerSnapshots {
    * @throws DmException when the rows cannot be told from other tables'
    */
   String remove(DdlWork work, DdlPlan plan, boolean merged) {
-    String why = work.event().takesBackSnapshot() ? TAKEN_BACK : "the snapshot begins again";
+    String why =
+        work.event().takesBackSnapshot()
+            ? "the snapshot was taken back"
+            : "the snapshot begins again";
     if (!merged) {
       return work.event().takesBackSnapshot() ? why : why + ", " + empty(work, plan.target());
     }
@@ -86,44 +86,6 @@ final class FormerSnapshots {
         plan.target());
     rows.delete(work, plan.target(), plan.shard());
     return why + ", the table's rows were deleted";
-  }
-
-  /**
-   * The change that a record asks for. A source that died after it had taken a snapshot back and
-   * had begun another one may send the same DROP once more, which then takes back the other one.
-   *
-   * @param first the first of the partitions that the change goes to
-   * @return the work itself, or that of a change of its own
-   */
-  DdlWork ofItsOwn(DdlWork work, TopicPartition first) {
-    if (!work.event().takesBackSnapshot()) {
-      return work;
-    }
-
-    LedgerEntry entry = ledger.find(work.event().id());
-    if (entry == null || !entry.state().isOver() || !entry.note().contains(TAKEN_BACK)) {
-      return work;
-    }
-
-    // Where the first partition is past the change, this one comes late to it.
-    KnownTable there = ledger.known(first);
-    boolean anotherOne = there.schema() != null && ledger.known(work.partition()).schema() != null;
-    return anotherOne ? work.with(work.event().takingBack("since-" + there.since())) : work;
-  }
-
-  /**
-   * Moves the work's partition behind a change that is over already.
-   *
-   * @param first whether it is the first of the partitions that the change goes to
-   */
-  void pass(DdlWork work, LedgerEntry entry, boolean first) {
-    boolean byOperator =
-        first && work.event().takesBackSnapshot() && !entry.note().contains(TAKEN_BACK);
-    ledger.finish(
-        work,
-        entry.state(),
-        byOperator ? TAKEN_BACK + " by the operator" : null,
-        FormerRows.PASSED);
   }
 
   /** A change of its own in the ledger, so that no task does it behind its successor's back. */

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -70,7 +69,7 @@ final class Ledger {
   private LedgerEntry find(Connection connection, String id) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT state, token, statements, statements_done, connection_id, note FROM "
+            "SELECT state, token, statements, statements_done, connection_id FROM "
                 + tables.ledger()
                 + " WHERE connector = ? AND ddl_id = ? FOR UPDATE")) {
       query.setString(1, owner);
@@ -85,8 +84,7 @@ final class Ledger {
             row.getString(2),
             split(row.getString(3)),
             row.getInt(4),
-            row.getLong(5),
-            Objects.requireNonNullElse(row.getString(6), ""));
+            row.getLong(5));
       }
     }
   }
@@ -114,7 +112,6 @@ final class Ledger {
             return known;
           }
 
-          String note = String.join("; ", plan.notes());
           try (PreparedStatement insert =
               connection.prepareStatement(
                   "INSERT INTO "
@@ -127,10 +124,10 @@ final class Ledger {
             insert.setString(4, work.event().kind().name());
             insert.setString(5, plan.target().toString());
             insert.setString(6, String.join(SEPARATOR, plan.statements()));
-            insert.setString(7, note);
+            insert.setString(7, String.join("; ", plan.notes()));
             insert.setString(8, token);
             insert.executeUpdate();
-            return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0, note);
+            return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0);
           }
         });
   }
@@ -140,7 +137,7 @@ final class Ledger {
    * change, was not dropped, and that change is not the only record before.
    */
   boolean followsRows(DdlWork work) {
-    return known(work.partition()).schema() != null && work.offset() > 1;
+    return schemas.load(work.partition()).schema() != null && work.offset() > 1;
   }
 
   /**
@@ -161,11 +158,6 @@ final class Ledger {
 
           return true;
         });
-  }
-
-  /** What is known of the upstream table of a partition. */
-  KnownTable known(TopicPartition partition) {
-    return schemas.load(partition);
   }
 
   /**
@@ -256,8 +248,7 @@ final class Ledger {
                         row.getString(2),
                         split(row.getString(3)),
                         row.getInt(4),
-                        row.getLong(5),
-                        "");
+                        row.getLong(5));
                 running.add(new Running(row.getString(1), entry));
               }
             }

@@ -11,10 +11,9 @@ import java.util.Locale;
  * @param statements what it runs
  * @param done how many of them are known to have run
  * @param connectionId the connection that runs the next one; 0 when there was none yet
- * @param note what is to be said of it; empty for nothing
  */
 record LedgerEntry(
-    State state, String token, List<String> statements, int done, long connectionId, String note) {
+    State state, String token, List<String> statements, int done, long connectionId) {
 
   /** How far a change is. */
   enum State {

@@ -39,6 +39,11 @@ public record KnownTable(TableSchema schema, long since, boolean empty) {
     return new KnownTable(changed, schema == null ? offset : since, false);
   }
 
+  /** The table with that definition, null when it is gone, and perhaps with rows. */
+  public KnownTable perhapsWithRows(TableSchema now) {
+    return new KnownTable(now, since, false);
+  }
+
   /** The offset and the flag in one number. */
   long packed() {
     return empty ? since : SlotProgress.NONE - 1 - since;

@@ -61,6 +61,18 @@ class FormerRowsTest {
   }
 
   @Test
+  void aTableMayHaveRowsAfterItsRecordsWereReadOnceMore() {
+    KnownTable later = KnownTable.emptyAt(TestDdl.keyed(), OFFSET);
+    TestDdl drop = new TestDdl("d", DdlKind.DROP_TABLE, T, "DROP TABLE t");
+    KnownTable gone =
+        FormerRows.PASSED.after(work(drop.schemas(TestDdl.keyed(), null)), later, true);
+    assertThat(gone.schema()).isNull();
+    assertThat(gone.isEmptyAt(OFFSET)).isFalse();
+    assertThat(isEmptyBehind(create(true), FormerRows.PASSED, gone)).isFalse();
+    assertThat(isEmptyBehind(create(true), FormerRows.STAY, gone)).isFalse();
+  }
+
+  @Test
   void aTableMayHaveRowsBehindAnyOtherChange() {
     assertThat(isEmptyBehind(create(false), FormerRows.STAY, KnownTable.NOTHING)).isFalse();
     TestDdl alter = new TestDdl("a", DdlKind.ALTER_TABLE, T, "ALTER TABLE t ADD COLUMN a INT");

@@ -70,43 +70,6 @@ public record DdlEvent(
    * table is read again from its beginning, or is gone.
    */
   public boolean takesBackSnapshot() {
-    return kind == DdlKind.DROP_TABLE && id.endsWith(takesBack());
-  }
-
-  private String takesBack() {
-    return ':' + SNAPSHOT_AGAIN + ':' + table.quoted();
-  }
-
-  /**
-   * The change that takes back another snapshot than the first one of this id did: a source that
-   * died may take back under one id what it read before and after.
-   *
-   * @param snapshot tells the snapshot from the others that were taken back under the id; without
-   *     {@code :}
-   * @return the same change under an id of its own; it takes back a snapshot, too
-   * @throws IllegalStateException when this does not take back a snapshot
-   */
-  public DdlEvent takingBack(String snapshot) {
-    if (!takesBackSnapshot()) {
-      throw new IllegalStateException(id + " takes back no snapshot");
-    }
-
-    String begin = id.substring(0, id.length() - takesBack().length());
-    return new DdlEvent(
-        begin + ':' + snapshot + takesBack(),
-        kind,
-        table,
-        newTable,
-        statements,
-        defaultSchema,
-        sqlMode,
-        timeZone,
-        charset,
-        collation,
-        timestampMicros,
-        before,
-        after,
-        participants,
-        this.snapshot);
+    return kind == DdlKind.DROP_TABLE && id.endsWith(':' + SNAPSHOT_AGAIN + ':' + table.quoted());
   }
 }

@@ -1,7 +1,6 @@
 package io.dmconnect.model.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
@@ -35,20 +34,5 @@ class DdlEventTest {
     assertThat(drop("src:uuid:binlog.000001:4:snapshot-again:`db`.`t`").takesBackSnapshot())
         .isTrue();
     assertThat(drop("src:uuid:binlog.000001:4:0").takesBackSnapshot()).isFalse();
-  }
-
-  @Test
-  void aDropThatTakesBackAnotherSnapshotIsAnotherChange() {
-    DdlEvent first = drop("src:uuid:binlog.000001:4:snapshot-again:`db`.`t`");
-    DdlEvent other = first.takingBack("since-7");
-    assertThat(other.id()).isEqualTo("src:uuid:binlog.000001:4:since-7:snapshot-again:`db`.`t`");
-    assertThat(other.takesBackSnapshot()).isTrue();
-    assertThat(other.statements()).isEqualTo(first.statements());
-  }
-
-  @Test
-  void anotherDropTakesNoSnapshotBack() {
-    assertThatThrownBy(() -> drop("src:uuid:binlog.000001:4:0").takingBack("since-7"))
-        .isInstanceOf(IllegalStateException.class);
   }
 }
