@@ -8,10 +8,10 @@ import io.dmconnect.model.schema.TableSchema;
  * @param schema its definition; null when it is gone or nothing is known
  * @param since the offset of the schema change with which it began, or was gone; {@link
  *     SlotProgress#NONE} when nothing is known
- * @param empty whether it had no rows from the partition in the target then, and no other schema
- *     change since
+ * @param beganEmpty whether it had no rows from the partition in the target then, and no other
+ *     schema change since
  */
-public record KnownTable(TableSchema schema, long since, boolean empty) {
+public record KnownTable(TableSchema schema, long since, boolean beganEmpty) {
   /** Nothing is known, and no schema change was carried out. */
   public static final KnownTable NOTHING = new KnownTable(null, SlotProgress.NONE, true);
 
@@ -21,7 +21,7 @@ public record KnownTable(TableSchema schema, long since, boolean empty) {
    * @param furthest the largest offset of the partition of which anything may be durable
    */
   public boolean isEmptyAt(long furthest) {
-    return empty && furthest == since;
+    return beganEmpty && furthest == since;
   }
 
   /** A table that is gone. */
@@ -44,14 +44,17 @@ public record KnownTable(TableSchema schema, long since, boolean empty) {
     return new KnownTable(now, since, false);
   }
 
-  /** The offset and the flag in one number. */
+  /**
+   * The offset, or one below zero when it began empty: offsets alone, as releases before this flag
+   * kept them, do not tell that.
+   */
   long packed() {
-    return empty ? since : SlotProgress.NONE - 1 - since;
+    return beganEmpty ? SlotProgress.NONE - 1 - since : since;
   }
 
   static KnownTable unpack(TableSchema schema, long packed) {
-    return packed >= SlotProgress.NONE
-        ? new KnownTable(schema, packed, true)
-        : new KnownTable(schema, SlotProgress.NONE - 1 - packed, false);
+    return packed < 0
+        ? new KnownTable(schema, SlotProgress.NONE - 1 - packed, true)
+        : new KnownTable(schema, packed, false);
   }
 }
