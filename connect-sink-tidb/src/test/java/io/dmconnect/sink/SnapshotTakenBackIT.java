@@ -379,6 +379,23 @@ class SnapshotTakenBackIT {
     assertThat(tidb.query("SHOW TABLES FROM " + SCHEMA)).isEmpty();
   }
 
+  @Test
+  void aTableOfWhichOnlyAnotherPartitionHasRowsIsEmptiedForASnapshotThatBeginsAgain() {
+    TableId table = new TableId(SCHEMA, "t");
+    TestTopic first = new TestTopic(table, TestDdl.keyed());
+    TestTopic second = new TestTopic(table, TestDdl.keyed(), 1);
+    first.ddl(createIn(2, table, 4, TestDdl.keyed()));
+    second.ddl(createIn(2, table, 4, TestDdl.keyed()));
+    second.read(1, "deleted upstream meanwhile");
+    deliver(driver(), first, second);
+    first.ddl(createIn(2, table, 100, TestDdl.keyed()));
+    second.ddl(createIn(2, table, 100, TestDdl.keyed()));
+    second.read(2, "b");
+    deliver(driver(), first, second);
+
+    assertThat(tidb.query("SELECT id FROM " + table)).containsExactly("2");
+  }
+
   /** Two snapshots, the first of which was taken back; it ends with a row of the second one. */
   private static TestTopic readTwice(TableId table) {
     TestTopic topic = begun(table);

@@ -35,7 +35,9 @@ final class FormerSnapshots {
   boolean isToBeRemoved(DdlWork work) {
     DdlEvent event = work.event();
     return event.takesBackSnapshot()
-        || (event.snapshot() && event.kind() == DdlKind.CREATE_TABLE && ledger.followsRows(work));
+        || (event.snapshot()
+            && event.kind() == DdlKind.CREATE_TABLE
+            && ledger.followsRows(Participants.all(work)));
   }
 
   /**

@@ -133,11 +133,24 @@ final class Ledger {
   }
 
   /**
-   * Whether rows may stand before the work's record: its table is known from an earlier schema
-   * change, was not dropped, and that change is not the only record before.
+   * Whether rows may stand before the records of a change in any of its partitions: the table is
+   * known from an earlier schema change there, was not dropped, and that change is not the only
+   * record before.
    */
-  boolean followsRows(DdlWork work) {
-    return schemas.load(work.partition()).schema() != null && work.offset() > 1;
+  boolean followsRows(Collection<TopicPartition> partitions) {
+    return transactionally(
+        "look for rows before a schema change",
+        connection -> {
+          for (TopicPartition partition : partitions) {
+            KnownTable known = schemas.load(connection, partition);
+            long furthest = progress.furthest(connection, partition);
+            if (known.schema() != null && furthest > 0 && !known.isEmptyAt(furthest)) {
+              return true;
+            }
+          }
+
+          return false;
+        });
   }
 
   /**
