@@ -24,7 +24,7 @@ final class AlterTableRules {
   boolean apply() {
     List<Spec> kept = new ArrayList<>();
     for (Spec spec : alter.specs()) {
-      if (isRefused(spec)) {
+      if (isLeftOut(spec)) {
         notes.add("left out: " + alter.text(spec));
       } else {
         kept.add(spec);
@@ -39,7 +39,8 @@ final class AlterTableRules {
     return !kept.isEmpty() || alter.specs().isEmpty();
   }
 
-  private static boolean isRefused(Spec spec) {
+  /** Whether TiDB is not given a part. */
+  static boolean isLeftOut(Spec spec) {
     boolean otherIndex =
         spec.startsWith("add", "fulltext")
             || spec.startsWith("add", "spatial")

@@ -26,7 +26,8 @@ final class DdlPlanner {
     List<String> notes = new ArrayList<>();
     MergedRows rows =
         route.merge() && event.kind() == DdlKind.ALTER_TABLE
-            ? MergedRows.of(routed(source, event), SqlModes.parse(event.sqlMode()), route.target())
+            ? MergedRows.of(
+                event.statements(), SqlModes.parse(event.sqlMode()), event.defaultSchema())
             : MergedRows.STAY;
     String skipped = skipReason(event, route, renamed, rows == MergedRows.GO);
     String refused =

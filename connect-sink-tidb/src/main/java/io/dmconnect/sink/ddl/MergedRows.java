@@ -1,6 +1,5 @@
 package io.dmconnect.sink.ddl;
 
-import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.RowMove;
 import io.dmconnect.model.ddl.AlterSpec;
 import io.dmconnect.model.ddl.DdlParser;
@@ -9,6 +8,8 @@ import io.dmconnect.model.ddl.DdlStatement;
 import io.dmconnect.model.ddl.DdlSyntaxException;
 import io.dmconnect.model.ddl.PartitionChange.Operation;
 import io.dmconnect.model.ddl.SqlModes;
+import io.dmconnect.model.ddl.SqlTokenizer;
+import io.dmconnect.model.ddl.Token;
 import java.util.List;
 
 /**
@@ -26,20 +27,22 @@ enum MergedRows {
   /**
    * What statements do.
    *
-   * @param routed statements about one table, with the target's names; what is not understood is
-   *     taken to leave the rows
+   * @param statements as upstream: two tables count as two although they may go to one target; what
+   *     is not understood is taken to leave the rows
+   * @param defaultSchema the schema of unqualified names; may be null
    */
-  static MergedRows of(List<String> routed, SqlModes modes, TableId target) {
+  static MergedRows of(List<String> statements, SqlModes modes, String defaultSchema) {
     MergedRows all = null;
-    for (String sql : routed) {
-      MergedRows one = of(sql, modes, target.schema());
+    for (String sql : statements) {
+      MergedRows one = of(sql, modes, defaultSchema);
       all = all == null ? one : all.and(one);
     }
 
     return all == null ? STAY : all;
   }
 
-  private static MergedRows of(String sql, SqlModes modes, String schema) {
+  private static MergedRows of(String statement, SqlModes modes, String schema) {
+    String sql = withoutLeftOut(statement, modes);
     MergedRows all = null;
     try {
       if (DdlParser.parse(sql, modes, schema) instanceof DdlStatement.AlterTable alter) {
@@ -53,6 +56,28 @@ enum MergedRows {
     }
 
     return all == null ? STAY : all;
+  }
+
+  /** Parts that TiDB is not given do nothing beside the others. */
+  private static String withoutLeftOut(String sql, SqlModes modes) {
+    List<Token> tokens = SqlTokenizer.tokenize(sql, modes);
+    AlterTableText alter = tokens.get(0).isWord("alter") ? AlterTableText.parse(sql, tokens) : null;
+    if (alter == null) {
+      return sql;
+    }
+
+    List<String> kept =
+        alter.specs().stream()
+            .filter(spec -> !AlterTableRules.isLeftOut(spec) || isOfPartition(spec))
+            .map(alter::text)
+            .toList();
+    return kept.size() == alter.specs().size()
+        ? sql
+        : sql.substring(0, alter.prefixEnd()) + " " + String.join(", ", kept);
+  }
+
+  private static boolean isOfPartition(AlterTableText.Spec spec) {
+    return spec.startsWith("discard", "partition") || spec.startsWith("import", "partition");
   }
 
   private static MergedRows of(AlterSpec spec, String sql, SqlModes modes, String schema) {

@@ -40,7 +40,11 @@ class DdlPlannerTest {
       strings = {
         "ALTER TABLE shard_1 TRUNCATE PARTITION p0",
         "ALTER TABLE `shard_1` truncate partition ALL",
-        "ALTER TABLE shard_1 DROP PARTITION p0, p1"
+        "ALTER TABLE shard_1 DROP PARTITION p0, p1",
+        "ALTER TABLE shard_1 ALGORITHM=INPLACE, DROP PARTITION p0",
+        "ALTER TABLE shard_1 LOCK = NONE, ALGORITHM = INPLACE, DROP PARTITION p0, p1",
+        "ALTER TABLE shard_1 FORCE, TRUNCATE PARTITION p0",
+        "ALTER TABLE shard_1 WITHOUT VALIDATION, TRUNCATE PARTITION p0"
       })
   void passesOverWhatEmptiesPartitionsOfAMergedTable(String sql) {
     DdlPlan plan = plan(MERGING, sql);
@@ -53,6 +57,9 @@ class DdlPlannerTest {
   @ValueSource(
       strings = {
         "ALTER TABLE shard_1 EXCHANGE PARTITION p0 WITH TABLE other",
+        "ALTER TABLE shard_1 EXCHANGE PARTITION p0 WITH TABLE shard_2",
+        "ALTER TABLE shard_1 ALGORITHM=INPLACE, EXCHANGE PARTITION p0 WITH TABLE db.shard_2",
+        "ALTER TABLE shard_1 CONVERT PARTITION p0 TO TABLE shard_2",
         "ALTER TABLE shard_1 DISCARD PARTITION p0 TABLESPACE",
         "ALTER TABLE shard_1 IMPORT PARTITION p0 TABLESPACE",
         "ALTER TABLE shard_1 CONVERT PARTITION p0 TO TABLE other",
@@ -78,6 +85,21 @@ class DdlPlannerTest {
     assertThat(plan.skipped()).isNull();
     assertThat(plan.refused()).isNull();
     assertThat(plan.statements()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE shard_1 DISCARD TABLESPACE",
+        "ALTER TABLE shard_1 IMPORT TABLESPACE",
+        "ALTER TABLE shard_1 ALGORITHM=COPY, FORCE"
+      })
+  void leavesOutOfAMergedTablesStatementsWhatTiDbIsNotGiven(String sql) {
+    DdlPlan plan = plan(MERGING, sql);
+    assertThat(plan.skipped()).isNull();
+    assertThat(plan.refused()).isNull();
+    assertThat(plan.statements()).isEmpty();
+    assertThat(plan.notes()).isNotEmpty();
   }
 
   @Test
