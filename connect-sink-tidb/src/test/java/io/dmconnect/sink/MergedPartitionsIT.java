@@ -94,7 +94,8 @@ class MergedPartitionsIT {
     assertThatThrownBy(() -> deliver(topic))
         .hasMessageContaining("DM-20020")
         .hasMessageContaining("src:change")
-        .hasMessageContaining("EXCHANGE PARTITION p0");
+        .hasMessageContaining("EXCHANGE PARTITION p0")
+        .hasMessageContaining("set the state of src:change in the ledger table to 'skipped'");
     tidb.run("UPDATE " + LEDGER + " SET state = 'skipped' WHERE state <> 'done'");
     deliver(topic);
 

@@ -273,7 +273,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
               + " is not carried out: "
               + plan.refused()
               + ": "
-              + work.event().statements());
+              + work.event().statements()
+              + ". Do in the target by hand what is right there, if anything, set the state of "
+              + work.event().id()
+              + " in the ledger table to 'skipped' and restart the task");
     }
 
     String note = plan.skipped();

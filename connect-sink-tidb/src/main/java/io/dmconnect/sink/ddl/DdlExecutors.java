@@ -61,7 +61,7 @@ public final class DdlExecutors implements AutoCloseable {
     Ledger ledger = new Ledger(pool, retry, tables, connector);
     StatementRunner statements = new StatementRunner(statementPool, retry, ledger);
     return new DdlExecutor(
-        new DdlPlanner(router),
+        new DdlPlanner(router, gate::isGrouped),
         ledger,
         new Arrivals(pool, retry, tables, connector),
         statements,

@@ -2,6 +2,7 @@ package io.dmconnect.sink.ddl;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.DdlScanner;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.ddl.TableNameRewriter;
 import io.dmconnect.model.event.DdlEvent;
@@ -10,13 +11,22 @@ import io.dmconnect.model.route.Router;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Decides what a schema change asks of the target. Pure; safe for several threads. */
 final class DdlPlanner {
   private final Router router;
+  private final BiPredicate<String, TableId> grouped;
 
-  DdlPlanner(Router router) {
+  /**
+   * A planner.
+   *
+   * @param grouped whether a source's table is merged with others whatever the routes say
+   */
+  DdlPlanner(Router router, BiPredicate<String, TableId> grouped) {
     this.router = router;
+    this.grouped = grouped;
   }
 
   /** The plan of a change that comes from that source. */
@@ -24,17 +34,18 @@ final class DdlPlanner {
     Route route = router.route(source, event.table());
     Route renamed = event.newTable() == null ? null : router.route(source, event.newTable());
     List<String> notes = new ArrayList<>();
+    TableId merged = event.kind() == DdlKind.ALTER_TABLE ? merged(source, event) : null;
     MergedRows rows =
-        route.merge() && event.kind() == DdlKind.ALTER_TABLE
-            ? MergedRows.of(
-                event.statements(), SqlModes.parse(event.sqlMode()), event.defaultSchema())
-            : MergedRows.STAY;
+        merged == null
+            ? MergedRows.STAY
+            : MergedRows.of(
+                event.statements(), SqlModes.parse(event.sqlMode()), event.defaultSchema());
     String skipped = skipReason(event, route, renamed, rows == MergedRows.GO);
     String refused =
         rows == MergedRows.MOVE
             ? "it changes rows in a way that the binlog does not tell, and other upstream tables go"
-                + " to the partitions of "
-                + route.target()
+                + " to "
+                + merged
                 + ", too"
             : null;
     boolean nothingToRun =
@@ -51,6 +62,20 @@ final class DdlPlanner {
         route.merge(),
         !route.columns().isEmpty(),
         route.identifies() ? route.columns() : List.of());
+  }
+
+  /** The first target of the change's tables that other tables go to, too; null for none. */
+  private TableId merged(String source, DdlEvent event) {
+    SqlModes modes = SqlModes.parse(event.sqlMode());
+    Stream<TableId> named =
+        event.statements().stream()
+            .flatMap(sql -> DdlScanner.scan(sql, modes, event.defaultSchema()).tables().stream())
+            .filter(table -> !table.schema().isEmpty());
+    return Stream.concat(Stream.of(event.table()), named)
+        .filter(table -> router.route(source, table).merge() || grouped.test(source, table))
+        .map(table -> router.route(source, table).target())
+        .findFirst()
+        .orElse(null);
   }
 
   private static String skipReason(

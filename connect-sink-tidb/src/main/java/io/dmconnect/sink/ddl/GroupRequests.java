@@ -21,7 +21,7 @@ public final class GroupRequests {
   /** Questions about tables that are routed so. */
   public GroupRequests(Router router) {
     this.router = router;
-    this.planner = new DdlPlanner(router);
+    this.planner = new DdlPlanner(router, (source, table) -> true);
   }
 
   /** The question. */

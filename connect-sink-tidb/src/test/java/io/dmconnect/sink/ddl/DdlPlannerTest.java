@@ -26,13 +26,18 @@ class DdlPlannerTest {
                   "merged",
                   List.of())));
 
+  private static final Router PLAIN = new Router(List.of());
+
   private static DdlPlan plan(Router router, String sql) {
-    return new DdlPlanner(router)
-        .plan(
-            "src",
-            new TestDdl("a", DdlKind.ALTER_TABLE, SHARD, sql)
-                .schemas(TestDdl.keyed(), TestDdl.keyed())
-                .event());
+    return plan(new DdlPlanner(router, (source, table) -> false), SHARD, sql);
+  }
+
+  private static DdlPlan plan(DdlPlanner planner, TableId table, String sql) {
+    return planner.plan(
+        "src",
+        new TestDdl("a", DdlKind.ALTER_TABLE, table, sql)
+            .schemas(TestDdl.keyed(), TestDdl.keyed())
+            .event());
   }
 
   @ParameterizedTest
@@ -104,8 +109,41 @@ class DdlPlannerTest {
 
   @Test
   void carriesOutOnATableOfItsOwnWhatEmptiesPartitions() {
-    DdlPlan plan = plan(new Router(List.of()), "ALTER TABLE shard_1 TRUNCATE PARTITION p0");
+    DdlPlan plan = plan(PLAIN, "ALTER TABLE shard_1 TRUNCATE PARTITION p0");
     assertThat(plan.skipped()).isNull();
+    assertThat(plan.statements()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE hist EXCHANGE PARTITION p0 WITH TABLE shard_1",
+        "ALTER TABLE hist ALGORITHM=INPLACE, EXCHANGE PARTITION p0 WITH TABLE `db`.`shard_1`",
+        "ALTER TABLE hist CONVERT TABLE shard_1 TO PARTITION p9 VALUES LESS THAN (9)",
+        "ALTER TABLE hist CONVERT PARTITION p0 TO TABLE shard_1"
+      })
+  void leavesToTheOperatorWhatMovesAMergedTablesRowsToOrFromATableOfItsOwn(String sql) {
+    TableId hist = new TableId("db", "hist");
+    DdlPlan routed = plan(new DdlPlanner(MERGING, (source, table) -> false), hist, sql);
+    assertThat(routed.refused()).contains("db.merged");
+    assertThat(routed.statements()).isEmpty();
+
+    DdlPlan grouped =
+        plan(new DdlPlanner(PLAIN, (source, table) -> table.equals(SHARD)), hist, sql);
+    assertThat(grouped.refused()).contains("db.shard_1");
+    assertThat(grouped.statements()).isEmpty();
+
+    DdlPlan own = plan(new DdlPlanner(PLAIN, (source, table) -> false), hist, sql);
+    assertThat(own.refused()).isNull();
+    assertThat(own.statements()).hasSize(1);
+  }
+
+  @Test
+  void carriesOutOnATableOfItsOwnWhatEmptiesItsPartitionsBesideMergedTables() {
+    DdlPlanner planner = new DdlPlanner(MERGING, (source, table) -> false);
+    String sql = "ALTER TABLE hist ADD COLUMN b INT, DROP PARTITION p0";
+    DdlPlan plan = plan(planner, new TableId("db", "hist"), sql);
+    assertThat(plan.refused()).isNull();
     assertThat(plan.statements()).hasSize(1);
   }
 }
