@@ -12,6 +12,7 @@ import static io.dmconnect.sink.testing.SnapshotDdl.beginIn;
 import static io.dmconnect.sink.testing.SnapshotDdl.begun;
 import static io.dmconnect.sink.testing.SnapshotDdl.takeBack;
 import static io.dmconnect.sink.testing.SnapshotDdl.takeBackAgain;
+import static io.dmconnect.sink.testing.SnapshotDdl.takeBackIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dmconnect.model.TableId;
@@ -19,6 +20,7 @@ import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,26 @@ class SnapshotAgainIT {
     deliver(driver(), first, second);
     first.ddl(beginIn(2, table, 100, TestDdl.keyed()));
     second.ddl(beginIn(2, table, 100, TestDdl.keyed()));
+    second.read(2, "b");
+    deliver(driver(), first, second);
+
+    assertThat(tidb.query("SELECT id FROM " + table)).containsExactly("2");
+  }
+
+  @Test
+  void rowsBehindADropThatIsSentOnceMoreAreRemovedByTheDropBehindIt() {
+    TableId table = new TableId(SCHEMA, "t");
+    TestTopic first = new TestTopic(table, TestDdl.keyed());
+    TestTopic second = new TestTopic(table, TestDdl.keyed(), 1);
+    List<TestTopic> topics = List.of(first, second);
+    topics.forEach(topic -> topic.ddl(beginIn(2, table, 4, TestDdl.keyed())));
+    topics.forEach(topic -> topic.ddl(takeBackIn(2, table, "4:1", TestDdl.keyed())));
+    topics.forEach(topic -> topic.ddl(beginIn(2, table, 100, TestDdl.keyed())));
+    second.read(1, "deleted upstream meanwhile");
+    deliver(driver(), first, second);
+    topics.forEach(topic -> topic.ddl(takeBackIn(2, table, "4:1", TestDdl.keyed())));
+    topics.forEach(topic -> topic.ddl(takeBackIn(2, table, "4:2", TestDdl.keyed())));
+    topics.forEach(topic -> topic.ddl(beginIn(2, table, 200, TestDdl.keyed())));
     second.read(2, "b");
     deliver(driver(), first, second);
 

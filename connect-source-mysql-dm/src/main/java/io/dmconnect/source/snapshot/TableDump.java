@@ -166,25 +166,31 @@ final class TableDump {
 
   /**
    * Takes back what was written of the table. The last record of that waits for what follows: the
-   * table's new beginning, or that it is gone.
+   * table's new beginning, or that it is gone. A DROP that may be in some partitions only is sent
+   * once more, for those that wait for it, and then another: rows may have come behind the first.
    */
   private void startAgain() throws InterruptedException {
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
       out.release(at.toMap());
       again = context.records().micros();
-      boolean repeated = at.pending() == SnapshotOffset.Pending.DROP;
-      SnapshotOffset taken = at.pendingDrop(repeated ? at.begun() : again);
-      Map<String, Object> offset = taken.toMap();
-      TableVersion old = version;
-      for (int i = 0; i < context.records().topicPartitions(); i++) {
-        int partitionOfTopic = i;
-        out.next(o -> context.records().drop(old, taken, partitionOfTopic, o), 0, offset);
+      if (at.pending() == SnapshotOffset.Pending.DROP) {
+        drop(at);
+        out.release(at.toMap());
       }
+      drop(at.pendingDrop(again));
       out.flush();
     }
     at = null;
     version = null;
+  }
+
+  private void drop(SnapshotOffset taken) throws InterruptedException {
+    TableVersion old = version;
+    for (int i = 0; i < context.records().topicPartitions(); i++) {
+      int partitionOfTopic = i;
+      out.next(o -> context.records().drop(old, taken, partitionOfTopic, o), 0, taken.toMap());
+    }
   }
 
   private boolean start(Connection connection) throws SQLException, InterruptedException {
