@@ -7,53 +7,36 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
+import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tables that come to be captured while the connector exists. */
+@ExtendWith(SharedMysql.class)
 class ArrivalsIT {
-  private static LocalStack stack;
 
   private Upstream upstream;
   private Sql sql;
 
-  @BeforeAll
-  static void startServer() {
-    stack = LocalStack.builder().mysql().start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    stack.close();
-  }
-
   @BeforeEach
-  void emptySchema() {
-    upstream = new Upstream(stack.mysql());
+  void emptySchema(Upstream upstream) {
+    this.upstream = upstream;
     sql = upstream.sql();
     sql.run(
         "CREATE TABLE t (id INT PRIMARY KEY)",
         "INSERT INTO t VALUES (1), (2)",
         "CREATE TABLE tmp (id INT PRIMARY KEY, v INT)",
         "INSERT INTO tmp VALUES (1, 10), (2, 20), (3, 30)");
-  }
-
-  @AfterEach
-  void close() {
-    upstream.close();
   }
 
   private List<SourceRecord> startWithout(String table) throws InterruptedException {

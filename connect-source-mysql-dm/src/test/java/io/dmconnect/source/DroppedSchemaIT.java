@@ -5,44 +5,32 @@ import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
+import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.TaskDriver;
 import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** DROP DATABASE, which names no tables, when the task has not met the tables since it started. */
+@ExtendWith(SharedMysql.class)
 class DroppedSchemaIT {
   private static final Map<String, String> BOTH = Map.of("do-dbs", "src,gone");
-  private static LocalStack stack;
 
   private Upstream upstream;
   private Sql sql;
   private TaskDriver driver;
 
-  @BeforeAll
-  static void startServer() {
-    stack = LocalStack.builder().mysql().start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    stack.close();
-  }
-
   @BeforeEach
-  void makeSchema() {
-    upstream = new Upstream(stack.mysql());
+  void makeSchema(Upstream upstream) {
+    this.upstream = upstream;
     sql = upstream.sql();
     driver = upstream.driver();
     sql.run(
@@ -52,11 +40,6 @@ class DroppedSchemaIT {
         "INSERT INTO gone.read_one VALUES (1)",
         "CREATE TABLE gone.keyless (id INT)",
         "INSERT INTO gone.keyless VALUES (1), (1)");
-  }
-
-  @AfterEach
-  void close() {
-    upstream.close();
   }
 
   /** Two tables come by their snapshot, one by its CREATE in the stream. */

@@ -4,47 +4,30 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
+import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.Upstream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Binlog event filters, and events that are refused, on a real binlog. */
+@ExtendWith(SharedMysql.class)
 class FiltersIT {
-  private static LocalStack stack;
 
   private Upstream upstream;
   private Sql sql;
 
-  @BeforeAll
-  static void startServer() {
-    stack = LocalStack.builder().mysql().start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    stack.close();
-  }
-
   @BeforeEach
-  void emptySchema() {
-    upstream = new Upstream(stack.mysql());
+  void emptySchema(Upstream upstream) {
+    this.upstream = upstream;
     sql = upstream.sql();
     sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT, j JSON)", "CREATE TABLE u LIKE t");
-  }
-
-  @AfterEach
-  void close() {
-    upstream.close();
   }
 
   private static Map<String, String> rule(String name, String... keysAndValues) {

@@ -9,68 +9,38 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Records.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
-import io.dmconnect.local.server.DatabaseServer;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
+import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.TaskDriver;
+import io.dmconnect.source.testing.Upstream;
 import io.dmconnect.source.testing.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The task alone against a real server. */
+@ExtendWith(SharedMysql.class)
 class MySqlDmSourceTaskIT {
-  private static final String SCHEMA = "src";
-  private static LocalStack stack;
+  private static final String SCHEMA = Upstream.SCHEMA;
 
+  private Upstream upstream;
   private Sql sql;
   private TaskDriver driver;
 
-  @BeforeAll
-  static void startServer() {
-    stack = LocalStack.builder().mysql().start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    stack.close();
-  }
-
   @BeforeEach
-  void emptySchema() {
-    DatabaseServer server = stack.mysql();
-    server.sql().run("DROP DATABASE IF EXISTS " + SCHEMA, "CREATE DATABASE " + SCHEMA).close();
-    sql = server.sql(SCHEMA);
-    driver =
-        new TaskDriver(
-            Map.of(
-                "database.hostname",
-                server.host(),
-                "database.port",
-                Integer.toString(server.port()),
-                "database.user",
-                server.user(),
-                "topic.prefix",
-                "s1",
-                "do-dbs",
-                SCHEMA));
-  }
-
-  @AfterEach
-  void close() {
-    driver.close();
-    sql.close();
+  void emptySchema(Upstream upstream) {
+    this.upstream = upstream;
+    sql = upstream.sql();
+    driver = upstream.driver();
   }
 
   @Test
@@ -193,7 +163,7 @@ class MySqlDmSourceTaskIT {
     fill("k", 3000);
 
     List<SourceRecord> records = new ArrayList<>();
-    try (Writer writer = new Writer(stack.mysql(), SCHEMA)) {
+    try (Writer writer = new Writer(upstream.server(), SCHEMA)) {
       driver.start(Map.of("snapshot.chunk.rows", "100"));
       records.addAll(driver.until(r -> done(r, "src.t")));
       writer.await(200);

@@ -6,9 +6,9 @@ import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
+import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.TaskDriver;
 import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
@@ -17,11 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,34 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The ids of the schema changes that a task writes again after a kill, on a server where nothing
  * happens meanwhile: a reader passes over an id it has had.
  */
+@ExtendWith(SharedMysql.class)
 class WrittenAgainIT {
   private static final Map<String, String> SPREAD = Map.of("topic.partitions", "3");
-  private static LocalStack stack;
 
   private Upstream upstream;
   private Sql sql;
   private TaskDriver driver;
 
-  @BeforeAll
-  static void startServer() {
-    stack = LocalStack.builder().mysql().start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    stack.close();
-  }
-
   @BeforeEach
-  void emptySchema() {
-    upstream = new Upstream(stack.mysql());
+  void emptySchema(Upstream upstream) {
+    this.upstream = upstream;
     sql = upstream.sql();
     driver = upstream.driver();
-  }
-
-  @AfterEach
-  void close() {
-    upstream.close();
   }
 
   private List<SourceRecord> dump(Map<String, String> config) throws InterruptedException {

@@ -19,11 +19,13 @@ public final class Upstream implements AutoCloseable {
   /** The schema's name. */
   public static final String SCHEMA = "src";
 
+  private final DatabaseServer server;
   private final Sql sql;
   private final TaskDriver driver;
 
   /** Empties the schema. */
   public Upstream(DatabaseServer server) {
+    this.server = server;
     server.sql().run("DROP DATABASE IF EXISTS " + SCHEMA, "CREATE DATABASE " + SCHEMA).close();
     sql = server.sql(SCHEMA);
     driver = new TaskDriver(props(server));
@@ -38,6 +40,11 @@ public final class Upstream implements AutoCloseable {
     props.put("topic.prefix", "s1");
     props.put("do-dbs", SCHEMA);
     return props;
+  }
+
+  /** The schema's server. */
+  public DatabaseServer server() {
+    return server;
   }
 
   /** A connection to the schema. */
