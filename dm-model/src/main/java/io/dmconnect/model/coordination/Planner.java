@@ -272,7 +272,8 @@ final class Planner {
       return;
     }
 
-    TableSchema imposed = SchemaOverlay.impose(target, after, reasons);
+    TableSchema imposed =
+        ColumnValues.withoutNewAutoIncrement(SchemaOverlay.impose(target, after, reasons), target);
     steps.addAll(SchemaDiff.steps(target, imposed, table));
     target = imposed;
     joined = joined == null ? null : SchemaOverlay.impose(joined, after, reasons);
