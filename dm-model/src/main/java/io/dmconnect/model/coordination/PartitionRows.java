@@ -114,6 +114,11 @@ final class PartitionRows {
       NavigableMap<String, NavigableSet<MemberId>> known, Collection<Pending> done, View view) {
     NavigableMap<String, NavigableSet<MemberId>> result = new TreeMap<>(known);
     for (Pending pending : done) {
+      MemberId name = pending.request().renamedTo();
+      if (name != null) {
+        result.replaceAll((key, members) -> renamed(members, pending.member(), name));
+      }
+
       if (pending.request().rowMove() == RowMove.EMPTIES) {
         String key = key(pending.request());
         NavigableSet<MemberId> members = new TreeSet<>(result.getOrDefault(key, new TreeSet<>()));
@@ -125,6 +130,16 @@ final class PartitionRows {
     result.values().removeIf(members -> view.membersWith(schema -> true, members).isEmpty());
     while (result.size() > KEPT) {
       result.pollFirstEntry();
+    }
+
+    return result;
+  }
+
+  private static NavigableSet<MemberId> renamed(
+      NavigableSet<MemberId> members, MemberId before, MemberId after) {
+    NavigableSet<MemberId> result = new TreeSet<>(members);
+    if (result.remove(before)) {
+      result.add(after);
     }
 
     return result;

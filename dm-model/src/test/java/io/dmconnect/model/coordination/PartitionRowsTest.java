@@ -1,0 +1,72 @@
+package io.dmconnect.model.coordination;
+
+import static io.dmconnect.model.join.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.schema.TableSchema;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Who is past a statement that empties a partition, beyond what the decision table plays. */
+class PartitionRowsTest {
+  private static final TableSchema TABLE =
+      new Partitions(1, 2).in(table("id bigint not null; primary key (id)"));
+  private static final MemberId ONE = MemberId.of("s", "shop", "orders_1");
+  private static final MemberId RENAMED = MemberId.of("s", "shop", "orders_9");
+  private static final MemberId TWO = MemberId.of("s", "shop", "orders_2");
+
+  private GroupState state =
+      GroupState.start(
+          GroupConfig.of(new TableId("shop", "orders"), GroupMode.OPTIMISTIC, List.of()), TABLE);
+
+  @Test
+  void aShardThatIsPastTheStatementIsPastItUnderItsNewNameToo() {
+    decide(new Input.MemberJoins(ONE, TABLE));
+    decide(new Input.MemberJoins(TWO, TABLE));
+    truncate(ONE);
+    decide(
+        new Input.OperatorActs(
+            new OperatorAction("a", Exit.SKIP, ONE, List.of(), null, "alice", 1)));
+
+    rename();
+
+    assertThat(state.members()).containsOnlyKeys(TWO, RENAMED);
+    assertThat(truncate(TWO))
+        .isInstanceOfSatisfying(
+            Decision.Conflict.class,
+            conflict -> assertThat(conflict.theirs()).isEqualTo("rows of [" + RENAMED + "]"));
+  }
+
+  private Decision truncate(MemberId member) {
+    List<String> sql = List.of("ALTER TABLE `shop`.`orders` TRUNCATE PARTITION p1");
+    DdlRequest request =
+        DdlRequest.of("truncate " + member, member, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+            .withRowMove(RowMove.EMPTIES);
+    return decide(new Input.RequestArrives(request)).decisions().get(member);
+  }
+
+  private void rename() {
+    decide(
+        new Input.RequestArrives(
+            new DdlRequest(
+                "rename",
+                ONE,
+                DdlKind.RENAME_TABLE,
+                List.of(),
+                TABLE,
+                TABLE,
+                new TreeMap<>(),
+                new TreeSet<>(),
+                RENAMED)));
+  }
+
+  private Outcome decide(Input input) {
+    Outcome outcome = Decider.decide(state, input);
+    state = outcome.state();
+    return outcome;
+  }
+}
