@@ -64,7 +64,7 @@ final class DemoRun {
       DemoDatabase.fill(sources.get(i), i, rows);
     }
     createConnectors();
-    ProgressBoard board = new ProgressBoard(out, terminal, rows);
+    ProgressBoard board = new ProgressBoard(out, ProgressBoard.charsetOfOutput(), terminal, rows);
     try (TopicProgress topics = new TopicProgress(stack.kafka().bootstrapServers(), SINK)) {
       try (WriteLoad load = new WriteLoad(sources, rows, clock)) {
         watchUntil("the snapshot", board, topics, load, () -> snapshotApplied(topics));

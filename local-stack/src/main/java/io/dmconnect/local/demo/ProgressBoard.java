@@ -1,6 +1,7 @@
 package io.dmconnect.local.demo;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,36 @@ import java.util.Map;
  * Not thread-safe.
  */
 final class ProgressBoard {
+  private static final String BLOCKS = "█░";
   private static final int WIDTH = 24;
   private static final long LINES_EVERY_MILLIS = 5_000;
   private final PrintStream out;
   private final boolean terminal;
   private final int snapshotRows;
+  private final String done;
+  private final String left;
   private int drawn;
   private long lastMillis;
   private long lastApplied;
   private double rate;
 
-  ProgressBoard(PrintStream out, boolean terminal, int snapshotRows) {
+  /**
+   * A board.
+   *
+   * @param charset what {@code out} writes; bars are made of characters that it has
+   */
+  ProgressBoard(PrintStream out, Charset charset, boolean terminal, int snapshotRows) {
     this.out = out;
     this.terminal = terminal;
     this.snapshotRows = snapshotRows;
+    boolean blocks = charset.newEncoder().canEncode(BLOCKS);
+    this.done = blocks ? BLOCKS.substring(0, 1) : "#";
+    this.left = blocks ? BLOCKS.substring(1) : ".";
+  }
+
+  /** The charset of standard output. */
+  static Charset charsetOfOutput() {
+    return Charset.forName(System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
   }
 
   /**
@@ -74,8 +91,8 @@ final class ProgressBoard {
         "%-24s %-9s %s%s %4.0f%%  %,9d applied  %,7d waiting",
         topic,
         snapshot ? "snapshot" : "streaming",
-        "█".repeat(filled),
-        "░".repeat(WIDTH - filled),
+        done.repeat(filled),
+        left.repeat(WIDTH - filled),
         Math.min(1, share) * 100,
         count.applied(),
         count.waiting());
