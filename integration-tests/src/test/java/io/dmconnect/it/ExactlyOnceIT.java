@@ -60,7 +60,7 @@ class ExactlyOnceIT {
               "INSERT INTO t WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s"
                   + " WHERE n < 20000) SELECT n, 0 FROM s");
       pipeline.start();
-      awaitOffsets(pipeline);
+      awaitSnapshotOffset(pipeline);
       kill(pipeline);
       pipeline.mysql().run("UPDATE t SET v = v + 1", "UPDATE t SET id = -id WHERE id % 2 = 0");
       awaitFirstChange(pipeline);
@@ -101,11 +101,18 @@ class ExactlyOnceIT {
     }
   }
 
-  private static void awaitOffsets(Pipeline pipeline) {
+  private static void awaitSnapshotOffset(Pipeline pipeline) {
     Await.until(
-        "the first committed offsets",
+        "the table's first committed offset",
         Pipeline.LIMIT,
-        () -> !pipeline.rest().offsets(pipeline.sourceName()).get("offsets").isEmpty());
+        () ->
+            pipeline
+                .rest()
+                .offsets(pipeline.sourceName())
+                .get("offsets")
+                .findValues("partition")
+                .stream()
+                .anyMatch(partition -> partition.has("snapshot")));
   }
 
   private static void awaitFirstChange(Pipeline pipeline) {
