@@ -38,6 +38,7 @@ public final class SnapshotContext {
   private final RecordQueue queue;
   private final SnapshotRecords records;
   private final SnapshotMetrics metrics;
+  private final Receipts receipts = new Receipts();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
@@ -105,6 +106,10 @@ public final class SnapshotContext {
 
   RecordQueue queue() {
     return queue;
+  }
+
+  Receipts receipts() {
+    return receipts;
   }
 
   SnapshotRecords records() {
@@ -188,5 +193,6 @@ public final class SnapshotContext {
   /** Ends all dumps soon. */
   public void stop() {
     stopped.countDown();
+    receipts.close();
   }
 }

@@ -10,11 +10,13 @@ import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.record.EventRecords;
 import io.dmconnect.source.record.SourceInfo;
 import io.dmconnect.source.schema.TableVersion;
+import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.stream.SourceIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Makes the records of snapshots. Safe for use by several threads. */
@@ -28,6 +30,7 @@ final class SnapshotRecords {
   private final SourcePartitions partitions;
   private final int topicPartitions;
   private final DdlRecords ddl;
+  private final String heartbeats;
   private final Clock clock;
 
   SnapshotRecords(
@@ -41,6 +44,7 @@ final class SnapshotRecords {
     this.partitions = partitions;
     this.topicPartitions = topicPartitions;
     this.ddl = new DdlRecords(clock);
+    this.heartbeats = new Topics(identity.name()).heartbeats();
     this.clock = clock;
   }
 
@@ -90,6 +94,19 @@ final class SnapshotRecords {
         taken.from(),
         kafkaPartition,
         offset);
+  }
+
+  /** A record that only follows another one, with its offset. */
+  SourceRecord carrier(SourceRecord other) {
+    return new SourceRecord(
+        other.sourcePartition(),
+        other.sourceOffset(),
+        heartbeats,
+        0,
+        null,
+        null,
+        Schema.STRING_SCHEMA,
+        "snapshot in " + other.topic());
   }
 
   private DdlEvent event(

@@ -31,6 +31,7 @@ final class TableDump {
   private final TableId table;
   private final SnapshotContext context;
   private final RowHandOver out;
+  private final ChangeHandOver changes;
   private final Map<String, String> partition;
   private LockedViews views;
   private TableVersion version;
@@ -48,6 +49,7 @@ final class TableDump {
     this.context = context;
     this.views = views;
     this.out = new RowHandOver(context.queue());
+    this.changes = new ChangeHandOver(context, out);
     this.partition = context.partitions().snapshot(table);
   }
 
@@ -187,10 +189,7 @@ final class TableDump {
 
   private void drop(SnapshotOffset taken) throws InterruptedException {
     TableVersion old = version;
-    for (int i = 0; i < context.records().topicPartitions(); i++) {
-      int partitionOfTopic = i;
-      out.next(o -> context.records().drop(old, taken, partitionOfTopic, o), 0, taken.toMap());
-    }
+    changes.run((i, o) -> context.records().drop(old, taken, i, o), 0, taken.toMap());
   }
 
   private boolean start(Connection connection) throws SQLException, InterruptedException {
@@ -219,14 +218,10 @@ final class TableDump {
     createSql = start.createSql();
     at = SnapshotOffset.start(start.at(), TableSchemaJson.write(version.schema()), begun);
     LOG.info("Snapshot of {} starts at {}", table, start.at());
-    Map<String, Object> incomplete = at.pendingCreate().toMap();
-    for (int i = 0; i < context.records().topicPartitions(); i++) {
-      int partitionOfTopic = i;
-      out.next(
-          offset -> context.records().create(start, begun, partitionOfTopic, offset),
-          createSql.length(),
-          incomplete);
-    }
+    changes.run(
+        (i, offset) -> context.records().create(start, begun, i, offset),
+        createSql.length(),
+        at.pendingCreate().toMap());
   }
 
   private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {

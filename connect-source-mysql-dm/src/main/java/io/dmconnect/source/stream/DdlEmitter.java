@@ -45,7 +45,7 @@ public final class DdlEmitter {
   private final SchemaChangeRecords schemaChanges;
   private final SessionZone zone;
   private final BatchWriter out;
-  private final Delivery delivery;
+  private final OrderedHandOver handOver;
   private final UncommittedVersions uncommitted;
   private final SchemaTables listed;
 
@@ -81,7 +81,7 @@ public final class DdlEmitter {
     this.schemaChanges = schemaChanges;
     this.zone = zone;
     this.out = out;
-    this.delivery = delivery;
+    this.handOver = new OrderedHandOver(out, delivery, PATIENCE);
     this.uncommitted = uncommitted;
     this.listed = listed;
   }
@@ -110,6 +110,7 @@ public final class DdlEmitter {
             ? null
             : zone.of(query.session().timeZone(), event.timestampSeconds());
     remember(changes);
+    List<List<SourceRecord>> ddlRecords = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
       TableChange change = changes.get(i);
       tables.addAll(schemaChanges(change));
@@ -119,19 +120,18 @@ public final class DdlEmitter {
       }
       String id = id(cursor, event) + ':' + (byName ? change.table().quoted() : i);
       DdlEvent ddl = ddl(id, event, query, timeZone, change);
+      List<SourceRecord> ofChange = new ArrayList<>();
       if (change.state() != null) {
         TableVersion version =
             change.newTable() == null && change.after() != null ? change.after() : change.before();
-        add(change.state(), version, ddl, event, cursor, ordinal);
+        add(ofChange, change.state(), version, ddl, event, cursor, ordinal);
       }
       if (change.newState() != null) {
-        add(change.newState(), change.after(), ddl, event, cursor, ordinal);
+        add(ofChange, change.newState(), change.after(), ddl, event, cursor, ordinal);
       }
+      ddlRecords.add(ofChange);
     }
-    out.flush(false);
-    while (!delivery.await(PATIENCE)) {
-      out.carry(before);
-    }
+    handOver.run(ddlRecords, before);
     uncommitted.delivered();
     while (!uncommitted.awaitRoom(PATIENCE)) {
       out.carry(before);
@@ -164,14 +164,14 @@ public final class DdlEmitter {
         }
       }
     }
-    listed.add(existing).forEach(this::add);
+    listed.add(existing).forEach(handOver::add);
   }
 
   /** A change kept from the tables' topics still counts for the rows that follow. */
   private void keepVersions(TableChange change, String sql, SourceInfo info, int ordinal) {
     for (TableState state : new TableState[] {change.state(), change.newState()}) {
       if (state != null) {
-        add(
+        handOver.add(
             schemaChanges.of(
                 sql,
                 schemaChanges(change),
@@ -184,6 +184,7 @@ public final class DdlEmitter {
   }
 
   private void add(
+      List<SourceRecord> list,
       TableState state,
       TableVersion version,
       DdlEvent ddl,
@@ -192,7 +193,7 @@ public final class DdlEmitter {
       int ordinal) {
     SourceInfo info = info(state.table(), event, null, cursor);
     for (int i = 0; i < topicPartitions; i++) {
-      add(
+      list.add(
           records.of(
               version,
               ddl,
@@ -202,11 +203,6 @@ public final class DdlEmitter {
               partitions.table(state.table()),
               state.versions().toMap()));
     }
-  }
-
-  private void add(SourceRecord record) {
-    delivery.expect(record);
-    out.add(record);
   }
 
   private String id(StreamCursor cursor, RawEvent event) {

@@ -1,5 +1,6 @@
 package io.dmconnect.source.stream;
 
+import io.dmconnect.source.queue.TracedRecord;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -36,8 +37,11 @@ public final class Delivery {
     }
   }
 
-  /** A record is in its topic, or was filtered out. */
+  /** A record is in its topic, or was filtered out; one that is traced tells its maker. */
   public void delivered(SourceRecord record) {
+    if (record instanceof TracedRecord traced) {
+      traced.delivered();
+    }
     if (!idle) {
       take(record);
     }

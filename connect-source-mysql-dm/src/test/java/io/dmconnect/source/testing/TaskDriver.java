@@ -57,12 +57,6 @@ public final class TaskDriver implements AutoCloseable {
     return this;
   }
 
-  /** Tells the task again that its records are delivered. */
-  public TaskDriver withDelivery() {
-    delivers = true;
-    return this;
-  }
-
   /** Tells the task that records are in their topics, as a worker does. */
   public void deliver(List<SourceRecord> records) {
     records.forEach(record -> task.commitRecord(record, null));
