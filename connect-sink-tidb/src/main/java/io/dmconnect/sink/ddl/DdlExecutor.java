@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries schema changes out in the background, so that a long one holds up nothing but its own
  * partition. A change that goes to several partitions runs once all of them that this sink reads
- * have reached it; the first of them in order runs it. Safe for several threads.
+ * have reached it, but for those that it never comes to; the first of them in order runs it. Safe
+ * for several threads.
  */
 public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DdlExecutor.class);
@@ -76,6 +77,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     } else if (!planner.movesToAnotherTarget(work)) {
       passGate(work, result);
     } else if (Renames.joinsAfterLeaving(work, participants.of(work))) {
+      if (participants.of(Renames.side(work)).size() > 1) {
+        arrivals.add(work);
+      }
+
       await(
           work,
           result,
@@ -116,7 +121,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
 
     Set<String> together = participants.of(work);
     if (together.size() > 1) {
-      arrivals.add(work.event().id(), Participants.own(work));
+      arrivals.add(work);
       boolean asks = Renames.asks(work, together).equals(Participants.own(work));
       await(
           work,
@@ -193,7 +198,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     DdlPlan plan = planner.plan(work.source(), work.event());
     SortedSet<String> others = participants.of(work);
     if (others.size() > 1) {
-      arrivals.add(work.event().id(), Participants.own(work));
+      arrivals.add(work);
     }
 
     String first = others.first();
@@ -247,7 +252,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private boolean hasArrived(DdlWork work, Set<String> together) {
     return together.size() == 1
         || isOver(work)
-        || arrivals.of(work.event().id()).containsAll(together);
+        || arrivals.areComplete(work.event().id(), Participants.own(work), together);
   }
 
   private boolean isOver(DdlWork work) {

@@ -87,6 +87,7 @@ public final class JdbcProgressStore implements ProgressStore {
       update.executeUpdate();
     }
 
+    forgetArrivals(connection, partitions);
     Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -108,6 +109,27 @@ public final class JdbcProgressStore implements ProgressStore {
     }
 
     return progress;
+  }
+
+  /** Where a partition still waits, it arrives again. */
+  private void forgetArrivals(Connection connection, List<TopicPartition> partitions)
+      throws SQLException {
+    String in = String.join(", ", partitions.stream().map(partition -> "?").toList());
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM "
+                + tables.arrivals()
+                + " WHERE connector = ? AND participant IN ("
+                + in
+                + ")")) {
+      int index = 1;
+      delete.setString(index++, connector);
+      for (TopicPartition partition : partitions) {
+        delete.setString(index++, partition.toString());
+      }
+
+      delete.executeUpdate();
+    }
   }
 
   /** New slots start where the slowest one is: that much is durable of all rows. */
@@ -198,6 +220,7 @@ public final class JdbcProgressStore implements ProgressStore {
   }
 
   private void forget(Connection connection, TopicPartition partition) throws SQLException {
+    forgetArrivals(connection, List.of(partition));
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM "
