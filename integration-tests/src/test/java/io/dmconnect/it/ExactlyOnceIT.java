@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster with exactly-once source support, and databases that offer TLS. */
 class ExactlyOnceIT {
@@ -92,6 +94,34 @@ class ExactlyOnceIT {
           .containsEntry("d", 10_000)
           .containsEntry("c", 10_001)
           .containsEntry("ddl", 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"connector", "poll", "interval"})
+  void schemaChangesOfSeveralPartitionsHoldNothingUp(String boundary) {
+    try (Pipeline pipeline = new Pipeline(stack, "eos_parts_" + boundary)) {
+      pipeline
+          .source("exactly.once.support", "required")
+          .source("transaction.boundary", boundary)
+          .source("transaction.boundary.interval.ms", "1000")
+          .source("topic.partitions", "3")
+          .source("topic.creation.default.partitions", "3")
+          .mysql()
+          .run(
+              "CREATE TABLE t (id INT PRIMARY KEY)",
+              "CREATE TABLE keyless (v INT)",
+              "INSERT INTO t VALUES (1), (2), (3), (4)",
+              "INSERT INTO keyless VALUES (1), (1)");
+      pipeline.start().awaitEqual("t", "keyless");
+      pipeline
+          .mysql()
+          .run(
+              "ALTER TABLE t ADD COLUMN w INT",
+              "INSERT INTO t VALUES (5, 5), (6, 6)",
+              "RENAME TABLE keyless TO renamed",
+              "INSERT INTO renamed VALUES (2)");
+      pipeline.awaitEqual("t", "renamed");
     }
   }
 
