@@ -185,10 +185,10 @@ class DroppedSchemaIT {
 
   @Test
   void aTableCutOffInsideItsSnapshotIsTakenBack() throws Exception {
-    driver.commit(upstream.startStreaming());
-    driver.kill();
     sql.run("CREATE TABLE gone.big (id INT PRIMARY KEY)");
     upstream.fill("gone.big", 1, 6000);
+    driver.commit(upstream.startStreaming());
+    driver.kill();
     Map<String, String> slow =
         Map.of(
             "do-dbs",
@@ -206,6 +206,7 @@ class DroppedSchemaIT {
     driver.kill();
     sql.run("DROP DATABASE gone");
 
+    driver.committing();
     records.addAll(restartUntil(2));
 
     assertThat(new Replica("s1.gone.big").apply(records).rows()).isEmpty();

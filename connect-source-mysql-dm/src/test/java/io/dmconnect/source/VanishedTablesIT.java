@@ -97,7 +97,7 @@ class VanishedTablesIT {
     upstream.sql().run("INSERT INTO t VALUES (-2)", "DROP TABLE t", "INSERT INTO a VALUES (-1)");
 
     List<SourceRecord> topics = new ArrayList<>(records);
-    topics.addAll(upstream.driver().start(ONE_BY_ONE).until(isRow("c", -1)));
+    topics.addAll(upstream.driver().committing().start(ONE_BY_ONE).until(isRow("c", -1)));
 
     assertThat(new Replica(Upstream.topic("t")).apply(records).rows()).isNotEmpty();
     assertThat(new Replica(Upstream.topic("t")).apply(topics).rows()).isEmpty();

@@ -19,6 +19,7 @@ import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
 import io.dmconnect.source.stream.BatchWriter;
 import io.dmconnect.source.stream.EventGate;
+import io.dmconnect.source.stream.MissingTables;
 import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamHandler;
@@ -27,6 +28,7 @@ import io.dmconnect.source.value.JsonStyle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -87,7 +89,8 @@ final class StreamReplay {
             out,
             metrics,
             null,
-            null);
+            null,
+            new MissingTables(List.of(), schemas, START, tables -> Map.of()));
     handler.onFile(START.file(), START.offset());
   }
 

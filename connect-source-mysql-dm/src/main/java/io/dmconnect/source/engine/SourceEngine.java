@@ -29,6 +29,7 @@ import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotMetrics;
 import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.Delivery;
+import io.dmconnect.source.stream.MissingTables;
 import io.dmconnect.source.stream.RecentVersionsHandOver;
 import io.dmconnect.source.stream.SourceIdentity;
 import io.dmconnect.source.stream.StreamMetrics;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -211,8 +213,8 @@ public final class SourceEngine implements AutoCloseable {
     SchemaReader reader =
         new CreateStatementReader(
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
-    Map<TableId, SnapshotOffset> dumped =
-        snapshot(server, identity, versions, reader, listed, from);
+    SnapshotRunner runner = runner(server, identity, versions, reader, listed, from);
+    Map<TableId, SnapshotOffset> dumped = runner.run();
     StreamOffset start = from == null ? StreamOffset.at(first(dumped, now)) : from;
     SchemaStore schemas =
         new SchemaStore(
@@ -222,9 +224,12 @@ public final class SourceEngine implements AutoCloseable {
             partitions,
             offsets,
             listed);
-    schemas.startAt(start.position(), position(server));
+    Set<TableId> present = from == null ? Set.of() : runner.tables().keySet();
+    BinlogPosition end = position(server);
+    schemas.startAt(start.position(), end);
     dumped.forEach(schemas::add);
     DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
+    MissingTables missing = new MissingTables(present, schemas, end, runner::read);
     stream =
         new StreamAssembly(
                 config,
@@ -236,13 +241,24 @@ public final class SourceEngine implements AutoCloseable {
                 transactional,
                 clock,
                 nanoClock)
-            .assemble(patient, server, identity, topics, reader, schemas, listed, start, snapshot);
+            .assemble(
+                patient,
+                server,
+                identity,
+                topics,
+                reader,
+                schemas,
+                listed,
+                start,
+                new CommittedSnapshots(snapshot, partitions, committed, uncommitted, transactional),
+                missing);
+    missing.reached(start.position());
     if (!closed) {
       stream.run();
     }
   }
 
-  private Map<TableId, SnapshotOffset> snapshot(
+  private SnapshotRunner runner(
       Server server,
       SourceIdentity identity,
       TableVersions versions,
@@ -268,13 +284,12 @@ public final class SourceEngine implements AutoCloseable {
       throw new InterruptedException("the task stops");
     }
     return new SnapshotRunner(
-            snapshot,
-            config.captured(),
-            table -> SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
-            table -> from != null && versions(table).exists(),
-            (table, before) -> versions(table).endedAfter(before.from()),
-            threads)
-        .run();
+        snapshot,
+        config.captured(),
+        table -> SnapshotOffset.read(offsets.read(partitions.snapshot(table))),
+        from != null,
+        (table, before) -> versions(table).endedAfter(before.from()),
+        threads);
   }
 
   private SchemaVersions versions(TableId table) {

@@ -14,12 +14,11 @@ import io.dmconnect.source.schema.SchemaReader;
 import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.Topics;
-import io.dmconnect.source.snapshot.SnapshotContext;
-import io.dmconnect.source.snapshot.SnapshotRunner;
 import io.dmconnect.source.stream.BatchWriter;
 import io.dmconnect.source.stream.DdlEmitter;
 import io.dmconnect.source.stream.Delivery;
 import io.dmconnect.source.stream.EventGate;
+import io.dmconnect.source.stream.MissingTables;
 import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SchemaDefaultsStore;
 import io.dmconnect.source.stream.SessionZone;
@@ -28,6 +27,7 @@ import io.dmconnect.source.stream.StatementHandler;
 import io.dmconnect.source.stream.StreamHandler;
 import io.dmconnect.source.stream.StreamMetrics;
 import io.dmconnect.source.stream.TableChanger;
+import io.dmconnect.source.stream.TableSnapshots;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -64,7 +64,8 @@ record StreamAssembly(
       SchemaStore schemas,
       SchemaTables listed,
       StreamOffset start,
-      SnapshotContext snapshot) {
+      TableSnapshots snapshots,
+      MissingTables missing) {
     LiveSchemas live = new LiveSchemas(connections, reader);
     BatchWriter out =
         new BatchWriter(
@@ -104,7 +105,8 @@ record StreamAssembly(
             out,
             metrics,
             new LivePrepared(config.binlog()),
-            (table, before) -> SnapshotRunner.dump(snapshot, table, before));
+            snapshots,
+            missing);
     return new StreamRunner(
         config.binlog(), handler, server.gtids(), config.retryTimeout(), metrics, nanoClock);
   }

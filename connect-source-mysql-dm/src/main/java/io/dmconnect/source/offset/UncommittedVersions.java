@@ -110,6 +110,24 @@ public final class UncommittedVersions {
     return room;
   }
 
+  /**
+   * Waits for a commit, but not for long.
+   *
+   * @throws InterruptedException when the task stops
+   */
+  public synchronized void awaitCommit(Duration atMost) throws InterruptedException {
+    long before = commits;
+    long end = System.nanoTime() + atMost.toNanos();
+    long left = atMost.toMillis();
+    while (commits == before && !closed && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+    }
+    if (closed) {
+      throw new InterruptedException("the task stops");
+    }
+  }
+
   private boolean mustWait() {
     return current.length() > MAX_LENGTH
         || current.byTable().values().stream().anyMatch(SchemaVersions::isNearlyFull);

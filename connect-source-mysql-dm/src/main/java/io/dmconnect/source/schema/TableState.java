@@ -26,7 +26,8 @@ public final class TableState {
   /**
    * A table.
    *
-   * @param goneBefore a position it was gone before, when no offset knows it; null otherwise
+   * @param goneBefore a position it was gone before, or is read at, when no offset knows it; null
+   *     otherwise
    */
   TableState(
       TableId table,
@@ -86,14 +87,19 @@ public final class TableState {
             : tableVersions.of(table, TableSchemaJson.read(taken.schema()));
   }
 
+  /** The table exists though nothing is known of it: it is read when the stream is there. */
+  public void isReadAt(BinlogPosition position) {
+    goneBefore = position;
+  }
+
   /** Whether the transaction's changes of this table are all in its snapshot. */
   public boolean isInSnapshot(Transaction transaction) {
     return snapshot != null && snapshot.from().covers(transaction);
   }
 
   /**
-   * Whether the transaction is of a table that was gone before it could be read, so that nothing of
-   * it is in the topic; what is created under its name afterwards is followed as any other.
+   * Whether the transaction is of a table that was gone before it could be read, or is read later,
+   * so that nothing of it is in the topic; what is created under its name is followed as any other.
    */
   public boolean isGone(Transaction transaction) {
     return goneBefore != null && goneBefore.covers(transaction);

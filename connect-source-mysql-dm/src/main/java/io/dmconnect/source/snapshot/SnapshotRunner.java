@@ -7,6 +7,7 @@ import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.queue.RecordBatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public final class SnapshotRunner {
   private final SnapshotContext context;
   private final Predicate<TableId> captured;
   private final Function<TableId, SnapshotOffset> progress;
-  private final Predicate<TableId> known;
+  private final boolean onlyBegun;
   private final BiPredicate<TableId, SnapshotOffset> ended;
   private final ThreadFactory threads;
 
@@ -46,7 +47,7 @@ public final class SnapshotRunner {
    * @param context what the dumps share
    * @param captured whether a table is captured
    * @param progress how far a table's dump went; null for one that was not begun
-   * @param known whether a table without dump is followed from its CREATE on and needs none
+   * @param onlyBegun whether tables whose dump was not begun are left to {@link #read}
    * @param ended whether the table that was dumped is gone since: what has its name is another one
    * @param threads makes the dumps' threads
    */
@@ -54,13 +55,13 @@ public final class SnapshotRunner {
       SnapshotContext context,
       Predicate<TableId> captured,
       Function<TableId, SnapshotOffset> progress,
-      Predicate<TableId> known,
+      boolean onlyBegun,
       BiPredicate<TableId, SnapshotOffset> ended,
       ThreadFactory threads) {
     this.context = context;
     this.captured = captured;
     this.progress = progress;
-    this.known = known;
+    this.onlyBegun = onlyBegun;
     this.ended = ended;
     this.threads = threads;
   }
@@ -72,23 +73,49 @@ public final class SnapshotRunner {
    */
   public Map<TableId, SnapshotOffset> run() throws InterruptedException {
     Map<TableId, SnapshotOffset> done = new TreeMap<>();
+    withThreads(
+        pool -> {
+          List<TableId> round = next(done);
+          while (!round.isEmpty()) {
+            dump(pool, round, done);
+            round = next(done);
+          }
+        });
+    return done;
+  }
+
+  private interface Dumps {
+    void run(ExecutorService pool) throws InterruptedException;
+  }
+
+  private void withThreads(Dumps dumps) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(context.settings().threads(), threads);
     try {
-      List<TableId> round = next(done);
-      while (!round.isEmpty()) {
-        dump(pool, round, done);
-        round = next(done);
-      }
-      return done;
+      dumps.run(pool);
     } finally {
       pool.shutdownNow();
     }
   }
 
-  /** The tables that are there, not dumped, and not followed without a dump. */
+  /**
+   * Dumps tables that no dump was begun of, as they are now.
+   *
+   * @return the offset of each
+   */
+  public Map<TableId, SnapshotOffset> read(Collection<TableId> tables) throws InterruptedException {
+    Map<TableId, SnapshotOffset> done = new TreeMap<>();
+    handOver(context, context.listed().add(tables));
+    Map<TableId, Long> estimates = new TreeMap<>(tables());
+    estimates.keySet().retainAll(tables);
+    context.metrics().estimated(estimates);
+    withThreads(pool -> dump(pool, List.copyOf(tables), done));
+    return done;
+  }
+
+  /** The tables that are there, not dumped, and not left to be read later. */
   private List<TableId> next(Map<TableId, SnapshotOffset> done) throws InterruptedException {
     Map<TableId, Long> estimates = new TreeMap<>();
-    Map<TableId, Long> catalog = catalog();
+    Map<TableId, Long> catalog = tables();
     handOver(context, context.listed().present(catalog.keySet()));
     for (Map.Entry<TableId, Long> table : catalog.entrySet()) {
       TableId id = table.getKey();
@@ -98,7 +125,7 @@ public final class SnapshotRunner {
       SnapshotOffset before = usable(id);
       if (before != null && before.done()) {
         done.put(id, before);
-      } else if (before != null || !known.test(id)) {
+      } else if (before != null || !onlyBegun) {
         estimates.put(id, table.getValue());
       }
     }
@@ -131,7 +158,8 @@ public final class SnapshotRunner {
     return new TableDump(table, context, null).run(before);
   }
 
-  private Map<TableId, Long> catalog() {
+  /** The captured tables that the server has, with its estimates of their rows. */
+  public Map<TableId, Long> tables() {
     try {
       return context.patient().ask(connection -> TableCatalog.tables(connection, captured));
     } catch (SQLException e) {

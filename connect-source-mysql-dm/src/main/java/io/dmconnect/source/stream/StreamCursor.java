@@ -174,6 +174,11 @@ final class StreamCursor {
     return position;
   }
 
+  /** The position between two transactions at that offset of the file. */
+  BinlogPosition positionAt(long offset) {
+    return new BinlogPosition(file, offset, position.gtids());
+  }
+
   String file() {
     return file;
   }

@@ -4,7 +4,6 @@ import io.dmconnect.model.ddl.DdlScanner;
 import io.dmconnect.model.ddl.ScannedDdl;
 import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.ddl.StatementClass;
-import io.dmconnect.model.error.DmException;
 import io.dmconnect.source.binlog.BinlogEventHandler;
 import io.dmconnect.source.binlog.EventTypes;
 import io.dmconnect.source.binlog.GtidEvent;
@@ -12,10 +11,10 @@ import io.dmconnect.source.binlog.PayloadReader;
 import io.dmconnect.source.binlog.QueryEvent;
 import io.dmconnect.source.binlog.RawEvent;
 import io.dmconnect.source.binlog.XaPrepareEvent;
-import io.dmconnect.source.error.SourceError;
 import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.rows.TableMap;
 import io.dmconnect.source.rows.TableMapCache;
 import io.dmconnect.source.schema.SchemaStore;
@@ -39,6 +38,8 @@ public final class StreamHandler implements BinlogEventHandler {
   private final StreamCursor cursor;
   private final XaTransactions xa;
   private final TableReads reads;
+  private final MissingTables missing;
+  private final Refusals refusals;
   private RawEvent pending;
   private Target pendingTarget;
   private int sinceStatus;
@@ -55,6 +56,7 @@ public final class StreamHandler implements BinlogEventHandler {
    * @param metrics counts
    * @param prepared reads prepared XA transactions again
    * @param snapshots reads tables that came under a captured name
+   * @param missing the tables that are read when the stream does not bring them
    */
   public StreamHandler(
       StreamOffset start,
@@ -65,7 +67,8 @@ public final class StreamHandler implements BinlogEventHandler {
       BatchWriter out,
       StreamMetrics metrics,
       PreparedReader prepared,
-      TableSnapshots snapshots) {
+      TableSnapshots snapshots,
+      MissingTables missing) {
     this.cursor = new StreamCursor(start, uncommitted);
     this.schemas = schemas;
     this.statements = statements;
@@ -74,6 +77,8 @@ public final class StreamHandler implements BinlogEventHandler {
     this.metrics = metrics;
     this.targets = new TableMapCache<>(this::target);
     this.xa = new XaTransactions(prepared);
+    this.missing = missing;
+    this.refusals = new Refusals(schemas);
     this.reads =
         new TableReads(
             schemas,
@@ -123,6 +128,13 @@ public final class StreamHandler implements BinlogEventHandler {
 
   @Override
   public void onEvent(RawEvent event) throws InterruptedException {
+    handle(event);
+    if (missing.isAwaited() && !cursor.inTransaction()) {
+      missing.reached(cursor.positionAt(event.end()));
+    }
+  }
+
+  private void handle(RawEvent event) throws InterruptedException {
     metrics.event(event.timestampSeconds(), event.body() == null ? 0 : event.body().length);
     int type = event.type();
     if (EventTypes.isRows(type)) {
@@ -175,27 +187,21 @@ public final class StreamHandler implements BinlogEventHandler {
     pendingTarget = target;
   }
 
-  private void begin(RawEvent event, String gtidSource, long gtidNumber) {
+  private void begin(RawEvent event, String gtidSource, long gtidNumber)
+      throws InterruptedException {
     if (cursor.inTransaction()) {
-      throw cut(event);
+      throw Refusals.cut(cursor.transaction(), where(event));
     }
     xa.leave();
+    if (missing.isAwaited()) {
+      missing.begins(new Transaction(cursor.file(), event.start(), gtidSource, gtidNumber));
+    }
     cursor.begin(event.start(), gtidSource, gtidNumber, event.timestampSeconds());
-  }
-
-  private DmException cut(RawEvent event) {
-    return new DmException(
-        SourceError.TRANSACTION_CUT,
-        "The transaction "
-            + cursor.transaction()
-            + " has no end before "
-            + where(event)
-            + " of the binlog");
   }
 
   private void onFormatDescription(RawEvent event) {
     if (cursor.inTransaction()) {
-      throw cut(event);
+      throw Refusals.cut(cursor.transaction(), where(event));
     }
     targets.clear();
   }
@@ -258,7 +264,7 @@ public final class StreamHandler implements BinlogEventHandler {
       case SAVEPOINT -> onSavepoint(query);
       case XA -> onXa(event, query);
       case DML -> {
-        checkStatement(event, query, scanned);
+        refusals.checkStatement(query, scanned, where(event));
         endUnlessExplicit(event);
       }
       case DDL -> onDdl(event, query, scanned);
@@ -298,9 +304,7 @@ public final class StreamHandler implements BinlogEventHandler {
 
   private void checkNothingEmitted(QueryEvent query) {
     if (pending != null || cursor.changes() > 0) {
-      throw new DmException(
-          SourceError.ROLLBACK_IN_BINLOG,
-          "The transaction " + cursor.transaction() + " has '" + query.sql() + "' after changes");
+      throw Refusals.rollback(cursor.transaction(), query);
     }
   }
 
@@ -332,59 +336,12 @@ public final class StreamHandler implements BinlogEventHandler {
     return new XaTransactions.Replay(this::target, reads::isWanted, this::hold);
   }
 
-  private void checkStatement(RawEvent event, QueryEvent query, ScannedDdl scanned) {
-    boolean touches =
-        scanned.tables().stream()
-            .anyMatch(t -> schemas.table(t) != null && schemas.table(t).current() != null);
-    boolean untold =
-        scanned.tables().isEmpty()
-            && query.database() != null
-            && !schemas.existing(query.database()).isEmpty();
-    if (touches || untold) {
-      throw new DmException(
-          SourceError.STATEMENT_FORMAT,
-          "The binlog has rows changed by the statement '"
-              + query.sql()
-              + "' (default database "
-              + query.database()
-              + ") at "
-              + where(event));
-    }
-  }
-
   private void onOther(RawEvent event) throws InterruptedException {
-    switch (event.type()) {
-      case EventTypes.INCIDENT ->
-          throw new DmException(
-              SourceError.INCIDENT, "The server reports lost events at " + where(event));
-      case EventTypes.PARTIAL_UPDATE_ROWS -> {
-        if (reads.isWanted(targets.get(event.tableId()))) {
-          throw partialJson(targets.get(event.tableId()), where(event));
-        }
-      }
-      case 0, 1, 3, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR -> {}
-      case EventTypes.BEGIN_LOAD_QUERY, EventTypes.PREVIOUS_GTIDS, 28, 29, 36, 37 -> {}
-      case EventTypes.MARIADB_ANNOTATE_ROWS,
-          EventTypes.MARIADB_BINLOG_CHECKPOINT,
-          EventTypes.MARIADB_GTID_LIST,
-          EventTypes.MARIADB_START_ENCRYPTION -> {}
-      default -> {
-        if (!event.isIgnorable()) {
-          throw new DmException(
-              SourceError.UNKNOWN_EVENT,
-              "The binlog has an event of the unknown type "
-                  + event.type()
-                  + " at "
-                  + where(event));
-        }
-      }
+    if (event.type() != EventTypes.PARTIAL_UPDATE_ROWS) {
+      refusals.checkEvent(event, where(event));
+    } else if (reads.isWanted(targets.get(event.tableId()))) {
+      throw Refusals.partialJson(targets.get(event.tableId()), where(event));
     }
-  }
-
-  static DmException partialJson(Target target, String where) {
-    return new DmException(
-        SourceError.PARTIAL_JSON,
-        "The binlog has JSON differences of " + target.table().table() + " at " + where);
   }
 
   private Target target(TableMap map) {

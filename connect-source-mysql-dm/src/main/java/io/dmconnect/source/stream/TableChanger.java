@@ -104,6 +104,11 @@ public final class TableChanger {
       TableChange change = apply(piece, modes, query, since, where, scanned);
       return ignored && change != null ? change.asIgnored() : change;
     } catch (DdlSyntaxException | SchemaEvolutionException | UnknownSchemaException e) {
+      if (isReadInstead(scanned, since)) {
+        LOG.info("{} is read, since its statement at {} does not tell all", scanned.table(), where);
+        arrived.add(schemas.table(scanned.table()).table());
+        return null;
+      }
       if (ignored) {
         LOG.warn("A statement that a filter ignores is not understood: {}", piece.sql(), e);
         return null;
@@ -120,6 +125,14 @@ public final class TableChanger {
               + piece.sql(),
           e);
     }
+  }
+
+  /**
+   * Whether the statement creates a table that existed, or was gone again, when the task started:
+   * what it does not tell is in the table.
+   */
+  private boolean isReadInstead(ScannedDdl scanned, Transaction since) {
+    return scanned.kind() == DdlKind.CREATE_TABLE && schemas.table(scanned.table()).isGone(since);
   }
 
   /**
@@ -216,7 +229,7 @@ public final class TableChanger {
     if (state == null || (piece.scanned().ifExists() && state.current() != null)) {
       return null;
     }
-    TableSchema schema = created(piece, modes, query, id);
+    TableSchema schema = created(piece, modes, query, state.isGone(since));
     state.change(since, schema);
     String sql =
         piece.scanned().template() == null ? piece.sql() : SqlWriter.createTable(schema, id);
@@ -225,23 +238,27 @@ public final class TableChanger {
   }
 
   private TableSchema created(
-      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, TableId id) {
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, boolean isPast) {
+    TableId id = piece.scanned().table();
     TableId template = piece.scanned().template();
     if (template != null) {
       TableState known = schemas.table(template);
       if (known != null && known.current() != null) {
         return SchemaEvolution.createLike(known.current().schema());
       }
-      return fromServer(id);
+      return fromServer(id, isPast);
     }
     DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
     if (statement instanceof DdlStatement.CreateTable create && create.needsServer()) {
-      return fromServer(id);
+      return fromServer(id, isPast);
     }
     return SchemaEvolution.apply(null, statement, defaults.of(id.schema(), query));
   }
 
-  private TableSchema fromServer(TableId id) {
+  private TableSchema fromServer(TableId id, boolean isPast) {
+    if (isPast) {
+      throw new UnknownSchemaException("what " + id + " was like then the server does not tell");
+    }
     TableSchema schema = server.table(id);
     if (schema == null) {
       throw new UnknownSchemaException(

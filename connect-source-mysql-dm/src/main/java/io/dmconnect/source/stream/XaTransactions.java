@@ -203,7 +203,7 @@ final class XaTransactions {
                 event.body());
         rows.accept(moved, targets.get(event.tableId()));
       } else if (event.type() == EventTypes.PARTIAL_UPDATE_ROWS && wantsRows(event.tableId())) {
-        throw StreamHandler.partialJson(targets.get(event.tableId()), "an XA transaction");
+        throw Refusals.partialJson(targets.get(event.tableId()), "an XA transaction");
       }
     }
   }

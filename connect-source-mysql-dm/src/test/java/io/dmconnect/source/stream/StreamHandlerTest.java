@@ -23,11 +23,13 @@ import io.dmconnect.source.value.JsonStyle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Events that a healthy server does not write. */
 class StreamHandlerTest {
   private static final int IGNORABLE = 0x80;
+  private static final BinlogPosition START = new BinlogPosition("binlog.000001", 4, null);
   private final StreamHandler handler = handler();
 
   private static StreamHandler handler() {
@@ -64,7 +66,7 @@ class StreamHandlerTest {
     StreamMetrics metrics = new StreamMetrics();
     StreamHandler handler =
         new StreamHandler(
-            StreamOffset.at(new BinlogPosition("binlog.000001", 4, null)),
+            StreamOffset.at(START),
             uncommitted,
             schemas,
             new StatementHandler(schemas, changer, ddl),
@@ -72,7 +74,8 @@ class StreamHandlerTest {
             out,
             metrics,
             (prepared, now, to) -> {},
-            (table, before) -> null);
+            (table, before) -> null,
+            new MissingTables(List.of(), schemas, START, tables -> Map.of()));
     handler.onFile("binlog.000001", 4);
     return handler;
   }

@@ -25,6 +25,7 @@ public final class TaskDriver implements AutoCloseable {
   private final List<SourceRecord> lists = new ArrayList<>();
   private boolean delivers = true;
   private boolean keepsLists = true;
+  private boolean commits;
 
   /** A driver of a connector with that configuration. */
   public TaskDriver(Map<String, String> props) {
@@ -72,6 +73,9 @@ public final class TaskDriver implements AutoCloseable {
       (isOfTables(record) ? lists : shown).add(record);
     }
     deliver(delivers ? records : lists);
+    if (commits) {
+      commit(shown);
+    }
     return shown;
   }
 
@@ -80,6 +84,15 @@ public final class TaskDriver implements AutoCloseable {
     return record.topic().startsWith("__dm-heartbeat.")
         && (record.sourcePartition().containsKey("schema")
             || record.sourcePartition().containsKey("table"));
+  }
+
+  /**
+   * Commits the offsets of all records given out from now on, as a worker does again and again; a
+   * task may wait for that.
+   */
+  public TaskDriver committing() {
+    commits = true;
+    return this;
   }
 
   /** Takes records until one fits; fails when none comes in a minute. */
