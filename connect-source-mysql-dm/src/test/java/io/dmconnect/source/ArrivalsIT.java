@@ -120,6 +120,25 @@ class ArrivalsIT {
   }
 
   @Test
+  void theStreamWaitsForTheOffsetOfATableThatIsReadAgain() throws Exception {
+    sql.run("CREATE TABLE k (v INT)", "INSERT INTO k VALUES (1), (1)");
+    upstream.driver().commit(startWithout("nothing"));
+    upstream.driver().kill();
+    upstream.driver().alterSnapshot("src.k", "pos", 1_000_000_000L);
+    upstream.driver().alterSnapshot("src.k", "until_pos", 1_000_000_000L);
+    sql.run("INSERT INTO k VALUES (2)", "INSERT INTO t VALUES (4)");
+
+    List<SourceRecord> records = upstream.driver().start().until(r -> done(r, "src.k"));
+    for (int i = 0; i < 3; i++) {
+      records.addAll(upstream.driver().next());
+    }
+
+    assertThat(records).noneMatch(isRow("c", 4));
+    upstream.driver().commit(records);
+    upstream.driver().until(isRow("c", 4));
+  }
+
+  @Test
   void aRenameWhileTheTaskIsStoppedGoesOnAsOne() throws Exception {
     List<SourceRecord> records = startWithout("nothing");
     upstream.driver().commit(records);
@@ -135,14 +154,14 @@ class ArrivalsIT {
 
     assertThat(rest.stream().filter(Records::isDdlRecord).map(Records::ddlText))
         .containsExactly(
-            "s1.src.t RENAME_TABLE t moved",
             "s1.src.moved RENAME_TABLE t moved",
-            "s1.src.tmp RENAME_TABLE tmp swap",
+            "s1.src.t RENAME_TABLE t moved",
             "s1.src.swap RENAME_TABLE tmp swap",
+            "s1.src.tmp RENAME_TABLE tmp swap",
             "s1.src.beat RENAME_TABLE beat tmp",
             "s1.src.tmp RENAME_TABLE beat tmp",
-            "s1.src.swap RENAME_TABLE swap beat2",
-            "s1.src.beat2 RENAME_TABLE swap beat2");
+            "s1.src.beat2 RENAME_TABLE swap beat2",
+            "s1.src.swap RENAME_TABLE swap beat2");
     assertThat(rest).noneMatch(isRow("r", 4));
   }
 
@@ -165,6 +184,20 @@ class ArrivalsIT {
   }
 
   @Test
+  void aTableThatWasThereBeforeItsCreateIsReadWithAllItsRows() throws Exception {
+    upstream.driver().commit(startWithout("tmp"));
+    upstream.driver().kill();
+    sql.run(
+        "CREATE TABLE IF NOT EXISTS tmp (id INT PRIMARY KEY)", "INSERT INTO tmp VALUES (21, 1)");
+
+    List<SourceRecord> rest = upstream.driver().start().until(r -> done(r, "src.tmp"));
+    sql.run("INSERT INTO tmp VALUES (22, 2)");
+    rest.addAll(upstream.driver().until(isRow("c", 22)));
+
+    assertThat(new Replica(topic("tmp")).apply(rest).rows()).isEqualTo(upstream.rows("tmp"));
+  }
+
+  @Test
   void aTableThatIsLikeOneThatIsNotCapturedIsReadWhenItChangedSince() throws Exception {
     upstream.driver().commit(startWithout("tmp"));
     upstream.driver().kill();
@@ -174,16 +207,24 @@ class ArrivalsIT {
         "ALTER TABLE made ADD COLUMN w INT",
         "CREATE TABLE brief LIKE tmp",
         "DROP TABLE brief",
+        "CREATE TABLE other (id INT PRIMARY KEY)",
+        "DROP TABLE other",
+        "CREATE TABLE other LIKE tmp",
+        "ALTER TABLE other ADD COLUMN w INT",
         "INSERT INTO made VALUES (22, 2, 2)");
 
     List<SourceRecord> rest =
         upstream.driver().start(Map.of("ignore-tables", "src.tmp")).until(r -> done(r, "src.made"));
-    sql.run("INSERT INTO made VALUES (23, 3, 3)");
+    sql.run("INSERT INTO other VALUES (1, 1, 1)", "INSERT INTO made VALUES (23, 3, 3)");
     rest.addAll(upstream.driver().until(isRow("c", 23)));
 
     assertThat(new Replica(topic("made")).apply(rest).rows()).isEqualTo(upstream.rows("made"));
     assertThat(rest.stream().filter(Records::isDdlRecord).map(Records::ddlText))
-        .containsExactly("s1.src.made CREATE_TABLE made");
+        .containsExactly(
+            "s1.src.made CREATE_TABLE made",
+            "s1.src.other CREATE_TABLE other",
+            "s1.src.other DROP_TABLE other",
+            "s1.src.other CREATE_TABLE other");
   }
 
   @Test
@@ -249,6 +290,7 @@ class ArrivalsIT {
     upstream.driver().start();
     List<SourceRecord> records =
         upstream.driver().untilAll(List.of(r -> done(r, "src.t"), r -> done(r, "src.tmp")));
+    upstream.driver().committed(records);
     sql.run("BEGIN", "INSERT INTO t VALUES (11), (12), (13)");
     sql.run("INSERT INTO tmp VALUES (21, 0), (22, 0), (23, 0)", "COMMIT");
     records.addAll(upstream.driver().until(isRow("c", 23)));

@@ -84,9 +84,9 @@ class FailoverIT {
     Sql sql = upstream.sql();
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
     List<SourceRecord> records = upstream.driver().start().until(r -> done(r, "src.t"));
+    upstream.driver().committed(records);
     upstream.fill("t", 1, 1000);
     List<SourceRecord> streamed = upstream.driver().until(isRow("c", 1000));
-    upstream.driver().commit(records);
     upstream.driver().commit(streamed.subList(0, 400));
     records.addAll(streamed.subList(0, 400));
     upstream.driver().kill();

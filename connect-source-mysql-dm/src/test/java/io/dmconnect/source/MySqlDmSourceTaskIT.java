@@ -123,6 +123,7 @@ class MySqlDmSourceTaskIT {
   void goesOnAtTheExactRowInTheMiddleOfATransaction() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "CREATE TABLE u (id INT PRIMARY KEY)");
     List<SourceRecord> all = startStreaming();
+    driver.committed(all);
     sql.run("BEGIN");
     fill("t", 2000);
     sql.run("UPDATE t SET id = -id WHERE id > 1990", "INSERT INTO u VALUES (1)", "COMMIT");

@@ -229,7 +229,26 @@ public final class SourceEngine implements AutoCloseable {
     schemas.startAt(start.position(), end);
     dumped.forEach(schemas::add);
     DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
-    MissingTables missing = new MissingTables(present, schemas, end, runner::read);
+    CommittedSnapshots snapshots =
+        new CommittedSnapshots(
+            snapshot,
+            partitions,
+            committed,
+            uncommitted,
+            queue,
+            topics.heartbeats(),
+            transactional);
+    snapshots.taken(dumped);
+    MissingTables missing =
+        new MissingTables(
+            present,
+            schemas,
+            end,
+            tables -> {
+              Map<TableId, SnapshotOffset> read = runner.read(tables);
+              snapshots.taken(read);
+              return read;
+            });
     stream =
         new StreamAssembly(
                 config,
@@ -242,15 +261,7 @@ public final class SourceEngine implements AutoCloseable {
                 clock,
                 nanoClock)
             .assemble(
-                patient,
-                server,
-                identity,
-                topics,
-                reader,
-                schemas,
-                listed,
-                start,
-                new CommittedSnapshots(snapshot, partitions, committed, uncommitted, transactional),
+                patient, server, identity, topics, reader, schemas, listed, start, snapshots,
                 missing);
     missing.reached(start.position());
     if (!closed) {

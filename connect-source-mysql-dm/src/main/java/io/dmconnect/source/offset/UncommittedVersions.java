@@ -163,6 +163,11 @@ public final class UncommittedVersions {
     return versions.isEmpty() ? RecentVersions.NONE : new RecentVersions(versions);
   }
 
+  /** How often Connect has committed offsets since the start. */
+  public synchronized long count() {
+    return commits;
+  }
+
   /** Ends waiting. */
   public synchronized void close() {
     closed = true;

@@ -7,6 +7,7 @@ import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
+import io.dmconnect.source.position.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,6 +75,11 @@ public final class SchemaStore {
   public void startAt(BinlogPosition position, BinlogPosition end) {
     known.startAt(position);
     snapshotsEnd = end;
+  }
+
+  /** Whether the transaction was there when the task started. */
+  public boolean isPast(Transaction transaction) {
+    return snapshotsEnd != null && snapshotsEnd.covers(transaction);
   }
 
   /** Takes a table whose snapshot is complete; to be called before streaming begins. */

@@ -108,7 +108,12 @@ public final class SnapshotRunner {
     Map<TableId, Long> estimates = new TreeMap<>(tables());
     estimates.keySet().retainAll(tables);
     context.metrics().estimated(estimates);
-    withThreads(pool -> dump(pool, List.copyOf(tables), done));
+    withThreads(pool -> dump(pool, List.copyOf(estimates.keySet()), done));
+    for (TableId table : tables) {
+      if (!done.containsKey(table)) {
+        done.put(table, new TableDump(table, context, null).run(null));
+      }
+    }
     return done;
   }
 

@@ -5,6 +5,7 @@ import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.Transaction;
 import io.dmconnect.source.schema.SchemaStore;
+import io.dmconnect.source.schema.TableState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class MissingTables {
   }
 
   private boolean isMissing(TableId table) {
-    return schemas.table(table).current() == null;
+    TableState state = schemas.table(table);
+    return state != null && state.current() == null;
   }
 
   /** Whether tables may have to be read. */
@@ -79,7 +81,7 @@ public final class MissingTables {
 
   /** The stream comes to a transaction. */
   void begins(Transaction transaction) throws InterruptedException {
-    if (!until.mayCover(transaction)) {
+    if (!until.covers(transaction)) {
       read();
     }
   }

@@ -6,6 +6,7 @@ import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
 import io.dmconnect.source.position.Transaction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where the stream is: the transaction that is being read and how many of its changes were handed
@@ -13,11 +14,13 @@ import io.dmconnect.source.position.Transaction;
  */
 final class StreamCursor {
   private final UncommittedVersions uncommitted;
+  private final BooleanSupplier settled;
   private BinlogPosition position;
   private String file;
   private Transaction transaction;
   private String gtid;
   private boolean explicit;
+  private boolean whole;
   private long changes;
   private long skip;
   private long progress;
@@ -31,9 +34,12 @@ final class StreamCursor {
    *
    * @param start where the stream begins
    * @param uncommitted the schema versions that offsets have to state
+   * @param settled whether the same changes of a transaction count after a restart; else its offset
+   *     stays at its start, so that all of it is read again
    */
-  StreamCursor(StreamOffset start, UncommittedVersions uncommitted) {
+  StreamCursor(StreamOffset start, UncommittedVersions uncommitted, BooleanSupplier settled) {
     this.uncommitted = uncommitted;
+    this.settled = settled;
     this.position = start.position();
     this.file = start.position().file();
     this.prepared = start.prepared();
@@ -67,6 +73,7 @@ final class StreamCursor {
     position = new BinlogPosition(file, start, position.gtids());
     gtid = null;
     explicit = false;
+    whole = !settled.getAsBoolean();
     changes = 0;
     skip = 0;
     timestampSeconds = seconds;
@@ -112,7 +119,8 @@ final class StreamCursor {
 
   /** The offset with that many of the transaction's changes handed over. */
   StreamOffset offset(long handedOver) {
-    return at(position, handedOver == 0 ? null : gtid(), handedOver, prepared);
+    long row = whole ? 0 : handedOver;
+    return at(position, row == 0 ? null : gtid(), row, prepared);
   }
 
   private StreamOffset at(

@@ -69,7 +69,7 @@ public final class StreamHandler implements BinlogEventHandler {
       PreparedReader prepared,
       TableSnapshots snapshots,
       MissingTables missing) {
-    this.cursor = new StreamCursor(start, uncommitted);
+    this.cursor = new StreamCursor(start, uncommitted, snapshots::areCommitted);
     this.schemas = schemas;
     this.statements = statements;
     this.rows = rows;

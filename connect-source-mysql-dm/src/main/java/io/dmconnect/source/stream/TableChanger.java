@@ -132,7 +132,7 @@ public final class TableChanger {
    * what it does not tell is in the table.
    */
   private boolean isReadInstead(ScannedDdl scanned, Transaction since) {
-    return scanned.kind() == DdlKind.CREATE_TABLE && schemas.table(scanned.table()).isGone(since);
+    return scanned.kind() == DdlKind.CREATE_TABLE && schemas.isPast(since);
   }
 
   /**
@@ -229,7 +229,10 @@ public final class TableChanger {
     if (state == null || (piece.scanned().ifExists() && state.current() != null)) {
       return null;
     }
-    TableSchema schema = created(piece, modes, query, state.isGone(since));
+    if (piece.scanned().ifExists() && state.isGone(since)) {
+      throw new UnknownSchemaException("the table may have been there before");
+    }
+    TableSchema schema = created(piece, modes, query, since);
     state.change(since, schema);
     String sql =
         piece.scanned().template() == null ? piece.sql() : SqlWriter.createTable(schema, id);
@@ -238,25 +241,25 @@ public final class TableChanger {
   }
 
   private TableSchema created(
-      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, boolean isPast) {
+      DdlSplitter.Piece piece, SqlModes modes, QueryEvent query, Transaction since) {
     TableId id = piece.scanned().table();
     TableId template = piece.scanned().template();
     if (template != null) {
       TableState known = schemas.table(template);
-      if (known != null && known.current() != null) {
+      if (known != null && known.current() != null && !known.isInSnapshot(since)) {
         return SchemaEvolution.createLike(known.current().schema());
       }
-      return fromServer(id, isPast);
+      return fromServer(id, since);
     }
     DdlStatement statement = DdlParser.parse(piece.sql(), modes, query.database());
     if (statement instanceof DdlStatement.CreateTable create && create.needsServer()) {
-      return fromServer(id, isPast);
+      return fromServer(id, since);
     }
     return SchemaEvolution.apply(null, statement, defaults.of(id.schema(), query));
   }
 
-  private TableSchema fromServer(TableId id, boolean isPast) {
-    if (isPast) {
+  private TableSchema fromServer(TableId id, Transaction since) {
+    if (schemas.isPast(since)) {
       throw new UnknownSchemaException("what " + id + " was like then the server does not tell");
     }
     TableSchema schema = server.table(id);

@@ -16,4 +16,12 @@ public interface TableSnapshots {
    * @throws io.dmconnect.model.error.DmException when it cannot be read
    */
   SnapshotOffset read(TableId table, SnapshotOffset before) throws InterruptedException;
+
+  /**
+   * Whether the offsets of all tables read since the start are committed. Until then a restart may
+   * read a table again at a later place, so that other changes of a transaction count than before.
+   */
+  default boolean areCommitted() {
+    return true;
+  }
 }

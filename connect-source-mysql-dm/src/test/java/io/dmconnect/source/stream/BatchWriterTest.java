@@ -25,7 +25,8 @@ class BatchWriterTest {
   private final StreamCursor cursor =
       new StreamCursor(
           StreamOffset.at(new BinlogPosition("binlog.000001", 100, GtidSet.parse(A + ":1-5"))),
-          new UncommittedVersions(true, RecentVersions.NONE));
+          new UncommittedVersions(true, RecentVersions.NONE),
+          () -> true);
 
   private BatchWriter writer(boolean transactional) {
     cursor.begin(100, A, 6, 1);

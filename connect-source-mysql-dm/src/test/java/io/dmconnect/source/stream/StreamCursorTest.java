@@ -8,6 +8,8 @@ import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class StreamCursorTest {
@@ -16,7 +18,26 @@ class StreamCursorTest {
       new BinlogPosition("binlog.000001", 100, GtidSet.parse(A + ":1-5"));
 
   private static StreamCursor cursor(StreamOffset start) {
-    return new StreamCursor(start, new UncommittedVersions(true, RecentVersions.NONE));
+    return cursor(start, () -> true);
+  }
+
+  private static StreamCursor cursor(StreamOffset start, BooleanSupplier settled) {
+    return new StreamCursor(start, new UncommittedVersions(true, RecentVersions.NONE), settled);
+  }
+
+  @Test
+  void whileOffsetsOfReadTablesAreNotCommittedATransactionIsReadAgainAsAWhole() {
+    AtomicBoolean settled = new AtomicBoolean();
+    StreamCursor cursor = cursor(StreamOffset.at(START), settled::get);
+    cursor.begin(100, A, 6, 1);
+    settled.set(true);
+
+    assertThat(cursor.offset(2).row()).isZero();
+    assertThat(cursor.offset(2).gtid()).isNull();
+
+    cursor.end(200);
+    cursor.begin(200, A, 7, 1);
+    assertThat(cursor.offset(2).row()).isEqualTo(2);
   }
 
   @Test

@@ -173,6 +173,12 @@ public final class TaskDriver implements AutoCloseable {
     }
   }
 
+  /** Commits the offsets of records and tells the task so, as a worker does. */
+  public void committed(List<SourceRecord> records) throws InterruptedException {
+    commit(records);
+    task.commit();
+  }
+
   /** Changes a member of the committed offset of a table's snapshot. */
   public void alterSnapshot(String table, String member, Object value) {
     synchronized (offsets) {
