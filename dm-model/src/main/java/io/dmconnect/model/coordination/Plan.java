@@ -61,6 +61,12 @@ public record Plan(
         statements, afters, generated, target, joined, members, formerIndexes, accepted);
   }
 
+  Plan withHistory(
+      NavigableMap<String, List<IndexSchema>> otherFormer, NavigableSet<String> otherAccepted) {
+    return new Plan(
+        statements, afters, generated, target, joined, completes, otherFormer, otherAccepted);
+  }
+
   Plan withStatements(List<String> other) {
     return new Plan(other, List.of(), false, target, joined, completes, formerIndexes, accepted);
   }

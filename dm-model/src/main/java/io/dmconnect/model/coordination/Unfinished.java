@@ -54,7 +54,15 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, boo
       }
     }
 
-    return completes.isEmpty() ? null : plan.withCompletes(completes);
+    return completes.isEmpty() ? null : sinceThen(state, plan.withCompletes(completes));
+  }
+
+  /** What others gave up, and an operator accepted, since the plan was made holds as well. */
+  private static Plan sinceThen(GroupState state, Plan plan) {
+    List<Pending> done = plan.completes().stream().map(state.pending()::get).toList();
+    NavigableSet<String> accepted = new TreeSet<>(state.core().history().accepted());
+    accepted.addAll(plan.accepted());
+    return plan.withHistory(FormerIndexes.after(state, done, View.of(state, done)), accepted);
   }
 
   /** The requests that a plan completes. */

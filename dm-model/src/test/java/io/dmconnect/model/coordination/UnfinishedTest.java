@@ -25,9 +25,13 @@ class UnfinishedTest {
   private int ids;
 
   private void start(GroupMode mode) {
-    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), OLD);
-    decide(new Input.MemberJoins(ONE, OLD));
-    decide(new Input.MemberJoins(TWO, OLD));
+    start(mode, OLD);
+  }
+
+  private void start(GroupMode mode, TableSchema table) {
+    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), table);
+    decide(new Input.MemberJoins(ONE, table));
+    decide(new Input.MemberJoins(TWO, table));
     assertThat(state.core().inFlight()).isNull();
   }
 
@@ -139,6 +143,56 @@ class UnfinishedTest {
     assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
     assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
     assertThat(state.target().column("z")).isPresent();
+  }
+
+  @Test
+  void anIndexThatWasGivenUpBeforeAReleasedExecutionRanStaysGivenUp() {
+    TableSchema keyed = table("id bigint not null; x int; y int; primary key (id); key k (x)");
+    TableSchema moved = table("id bigint not null; x int; y int; primary key (id); key k (id)");
+    TableSchema texts =
+        table("id bigint not null; x int; y varchar(5); primary key (id); key k (x)");
+    TableSchema more =
+        table("id bigint not null; x int; y varchar(5); z int; primary key (id); key k (x)");
+    start(GroupMode.OPTIMISTIC, keyed);
+    Decision.Execute released = released("one", keyed, texts);
+    change("two", TWO, keyed, moved);
+    succeed(execute(TWO), TWO);
+
+    succeed(released, ONE);
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
+    change("one again", ONE, texts, more);
+
+    succeed(execute(ONE), ONE);
+    assertThat(state.target().column("z")).isPresent();
+  }
+
+  @Test
+  void whatAnOperatorAcceptedBeforeAReleasedExecutionRanStaysAccepted() {
+    TableSchema numbers = table("id bigint not null; x int; y int; primary key (id)");
+    TableSchema textX = table("id bigint not null; x varchar(5); y int; primary key (id)");
+    TableSchema textY = table("id bigint not null; x int; y varchar(5); primary key (id)");
+    TableSchema more = table("id bigint not null; x varchar(5); y int; z int; primary key (id)");
+    start(GroupMode.OPTIMISTIC, numbers);
+    Decision.Execute released = released("one", numbers, textX);
+    change("two", TWO, numbers, textY);
+    operator(Exit.EXECUTE, TWO);
+    succeed(execute(TWO), TWO);
+
+    succeed(released, ONE);
+    change("one again", ONE, textX, more);
+
+    succeed(execute(ONE), ONE);
+    assertThat(state.target().column("z")).isPresent();
+  }
+
+  /** An operator executes a change that contradicts the other table, then gives it up. */
+  private Decision.Execute released(String id, TableSchema before, TableSchema after) {
+    change(id, ONE, before, after);
+    operator(Exit.EXECUTE, ONE);
+    Decision.Execute execute = execute(ONE);
+    operator(Exit.RELEASE, null);
+    assertThat(decisions.get(ONE)).isInstanceOfAny(Decision.Wait.class, Decision.Conflict.class);
+    return execute;
   }
 
   private void change(String id, MemberId member, TableSchema before, TableSchema after) {
