@@ -33,20 +33,11 @@ final class Completion {
 
     TableSchema target = observed == null ? plan.target() : observed;
     TableSchema joined = members.isEmpty() ? null : plan.joined();
-    List<Unfinished> unfinished =
-        state.core().unfinished().stream()
-            .map(one -> one.rebased(state.core(), target, joined))
-            .toList();
     GroupState next =
         state
             .withMembers(members)
             .withPending(pending)
-            .withCore(
-                state
-                    .core()
-                    .withTables(target, joined)
-                    .withUnfinished(unfinished)
-                    .withInFlight(null));
+            .withCore(state.core().withMoved(target, joined).withInFlight(null));
     GroupHistory history = new NextHistory(state, plan, done, View.of(next, List.of())).get();
     return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));
   }

@@ -255,7 +255,7 @@ public final class Decider {
     TableSchema target = report.observed() == null ? known : report.observed();
     GroupCore core = state.core().withInFlight(null);
     if (target != null && report.executed() > 0) {
-      core = core.withTables(target, core.joined());
+      core = core.withMoved(target, core.joined());
     } else {
       Unfinished begun = Unfinished.of(state, execution);
       core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));

@@ -63,6 +63,13 @@ public record GroupCore(
     return draft.core();
   }
 
+  /** With other tables, which executions that did not end well change from now on. */
+  GroupCore withMoved(TableSchema newTarget, TableSchema newJoined) {
+    List<Unfinished> moved =
+        unfinished.stream().map(one -> one.rebased(this, newTarget, newJoined)).toList();
+    return withTables(newTarget, newJoined).withUnfinished(moved);
+  }
+
   GroupCore withInFlight(Execution execution) {
     Draft draft = new Draft(this);
     draft.inFlight = execution;

@@ -185,6 +185,25 @@ class UnfinishedTest {
     assertThat(state.target().column("z")).isPresent();
   }
 
+  @Test
+  void whatRanBeforeAnotherExecutionFailedStaysWhenAReleasedOneRan() {
+    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
+    TableSchema texts = table("id bigint not null; x varchar(5); primary key (id)");
+    TableSchema more = table("id bigint not null; x int; p int; q int; primary key (id)");
+    start(GroupMode.OPTIMISTIC, numbers);
+    Decision.Execute released = released("one", numbers, texts);
+    change("two", TWO, numbers, more);
+    Decision.Execute other = execute(TWO);
+    assertThat(other.statements()).hasSize(2);
+    decide(new Input.ExecutionReported(TWO, other.executionId(), 1, "8200 no", null));
+
+    succeed(released, ONE);
+
+    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
+    assertThat(state.target().column("p")).isPresent();
+    assertThat(state.target().column("q")).isEmpty();
+  }
+
   /** An operator executes a change that contradicts the other table, then gives it up. */
   private Decision.Execute released(String id, TableSchema before, TableSchema after) {
     change(id, ONE, before, after);
