@@ -60,7 +60,10 @@ final class GroupProbe {
 
   /** The requests a member has come to. */
   Set<String> requests(MemberId member) {
-    GroupState state = state();
+    return requests(pipeline.knownGroup(target), member);
+  }
+
+  private static Set<String> requests(GroupState state, MemberId member) {
     Set<String> ids = new HashSet<>();
     if (state != null && state.members().containsKey(member)) {
       ids.addAll(state.members().get(member).done());
@@ -74,12 +77,12 @@ final class GroupProbe {
   }
 
   boolean isWaiting(MemberId member) {
-    GroupState state = state();
+    GroupState state = pipeline.knownGroup(target);
     return state != null && state.pending().containsKey(member);
   }
 
   boolean isMember(MemberId member) {
-    GroupState state = state();
+    GroupState state = pipeline.knownGroup(target);
     return state != null && state.members().containsKey(member);
   }
 
@@ -87,7 +90,7 @@ final class GroupProbe {
   void awaitAnother(MemberId member, Set<String> before) {
     await(
         "the schema change of " + member + " to be decided",
-        state -> !before.containsAll(requests(member)) && isAtRest(state));
+        state -> !before.containsAll(requests(state, member)) && isAtRest(state));
   }
 
   void awaitGone(MemberId member) {

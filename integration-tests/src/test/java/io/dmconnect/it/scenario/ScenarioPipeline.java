@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -208,7 +209,11 @@ final class ScenarioPipeline implements AutoCloseable {
 
   /** A group as the coordinator sees it; null when it does not know it at present. */
   GroupState group(TableId target) {
-    var task = coordinator().tasks().get(run);
+    return group(coordinator(), target);
+  }
+
+  private GroupState group(Coordinator now, TableId target) {
+    var task = now.tasks().get(run);
     var group = task == null ? null : task.groups().get(target);
     return group == null || group.stored() == null ? null : group.stored().state();
   }
@@ -223,6 +228,23 @@ final class ScenarioPipeline implements AutoCloseable {
         failure = trace == null ? failure : trace;
       }
     }
+
+  /**
+   * A group as the coordinator that leads sees it; null when there is none. Waited for while no
+   * coordinator leads: another scenario may just have restarted it.
+   */
+  GroupState knownGroup(TableId target) {
+    return Await.value(
+            "a coordinator that has read all groups",
+            LIMIT,
+            () -> {
+              Coordinator now = coordinator();
+              boolean ready = now.isReady();
+              Optional<GroupState> group = Optional.ofNullable(group(now, target));
+              return ready && now.isReady() ? group : null;
+            })
+        .orElse(null);
+  }
 
     return failure;
   }
