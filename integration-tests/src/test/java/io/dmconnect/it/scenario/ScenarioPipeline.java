@@ -1,5 +1,6 @@
 package io.dmconnect.it.scenario;
 
+import io.dmconnect.coordinator.engine.AuditEntry;
 import io.dmconnect.coordinator.engine.Coordinator;
 import io.dmconnect.it.harness.Configs;
 import io.dmconnect.local.LocalStack;
@@ -7,6 +8,7 @@ import io.dmconnect.local.client.ConnectRest;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.GroupState;
+import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,9 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -160,6 +162,15 @@ final class ScenarioPipeline implements AutoCloseable {
     return coordinator;
   }
 
+  /**
+   * Has a command carried out by the coordinator, which no other scenario restarts meanwhile.
+   *
+   * @return what became of it; null when that is not known yet
+   */
+  synchronized AuditEntry act(TableId target, OperatorAction action) throws Exception {
+    return coordinator.act(run, target, action);
+  }
+
   String task() {
     return run;
   }
@@ -218,17 +229,6 @@ final class ScenarioPipeline implements AutoCloseable {
     return group == null || group.stored() == null ? null : group.stored().state();
   }
 
-  /** The stack trace of a failed task, looked for once a second; null when none failed. */
-  synchronized String failure() {
-    long now = System.nanoTime();
-    if (failure == null && now - checkedAt > CHECK_NANOS) {
-      checkedAt = now;
-      for (String part : List.of("s1", "s2", "sink")) {
-        String trace = rest().failure(connector(part));
-        failure = trace == null ? failure : trace;
-      }
-    }
-
   /**
    * A group as the coordinator that leads sees it; null when there is none. Waited for while no
    * coordinator leads: another scenario may just have restarted it.
@@ -245,6 +245,17 @@ final class ScenarioPipeline implements AutoCloseable {
             })
         .orElse(null);
   }
+
+  /** The stack trace of a failed task, looked for once a second; null when none failed. */
+  synchronized String failure() {
+    long now = System.nanoTime();
+    if (failure == null && now - checkedAt > CHECK_NANOS) {
+      checkedAt = now;
+      for (String part : List.of("s1", "s2", "sink")) {
+        String trace = rest().failure(connector(part));
+        failure = trace == null ? failure : trace;
+      }
+    }
 
     return failure;
   }
