@@ -52,20 +52,24 @@ final class Completion {
     } else {
       TableSchema joined = state.core().joined();
       TableSchema unseen = joined == null ? request.after() : joined;
+      MemberId name = request.memberAfter();
       Member known =
           member == null
-              ? new Member(request.member(), request.after(), unseen, List.of())
-              : member;
-      members.put(request.member(), known.past(request.id(), request.after(), known.seen()));
+              ? new Member(name, request.after(), unseen, List.of())
+              : member.withId(name);
+      members.remove(request.member());
+      members.put(name, known.past(request.id(), request.after(), known.seen()));
     }
 
     GroupState next = state.withMembers(members).withoutPending(request.member());
     GroupHistory history = state.core().history();
-    GroupHistory ahead =
-        history.withAhead(
-            PartitionRows.ahead(history.ahead(), List.of(pending), View.of(next, List.of())));
-    next = next.withCore(next.core().withHistory(ahead));
-    return seeAgain(departed(next.withJoinOfMembersOnly(), List.of(pending)));
+    List<Pending> done = List.of(pending);
+    history =
+        history
+            .withAhead(PartitionRows.ahead(history.ahead(), done, View.of(next, List.of())))
+            .withResidues(NextHistory.renamed(history.residues(), done));
+    next = next.withCore(next.core().withHistory(history));
+    return seeAgain(departed(next.withJoinOfMembersOnly(), done));
   }
 
   /** Members that their own change took out are not waited for, whatever their source lists. */
@@ -89,7 +93,7 @@ final class Completion {
       return;
     }
 
-    MemberId id = request.renamedTo() == null ? request.member() : request.renamedTo();
+    MemberId id = request.memberAfter();
     Member known = member == null ? Member.of(id, request.after()) : member.withId(id);
     members.put(id, known.past(request.id(), request.after(), seen));
   }

@@ -48,7 +48,8 @@ final class NextHistory {
 
   private NavigableMap<String, NavigableSet<MemberId>> residues() {
     NavigableMap<String, NavigableSet<MemberId>> residues = new TreeMap<>();
-    old.residues().forEach((column, members) -> residues.put(renamed(column), members));
+    renamed(old.residues(), done)
+        .forEach((column, members) -> residues.put(renamed(column), members));
     for (Pending pending : done) {
       RequestColumns.added(pending.request())
           .forEach(column -> remove(residues, name(column), pending.member()));
@@ -123,6 +124,30 @@ final class NextHistory {
   private String renamed(String column) {
     String name = renames.get(column);
     return name == null ? column : RequestColumns.lower(name);
+  }
+
+  /** Sets of members, in which those that were renamed within the group have their new names. */
+  static NavigableMap<String, NavigableSet<MemberId>> renamed(
+      NavigableMap<String, NavigableSet<MemberId>> known, Collection<Pending> done) {
+    NavigableMap<String, NavigableSet<MemberId>> result = new TreeMap<>(known);
+    for (Pending pending : done) {
+      MemberId name = pending.request().renamedTo();
+      if (name != null) {
+        result.replaceAll((key, members) -> renamed(members, pending.member(), name));
+      }
+    }
+
+    return result;
+  }
+
+  private static NavigableSet<MemberId> renamed(
+      NavigableSet<MemberId> members, MemberId before, MemberId after) {
+    NavigableSet<MemberId> result = new TreeSet<>(members);
+    if (result.remove(before)) {
+      result.add(after);
+    }
+
+    return result;
   }
 
   static void add(

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -112,13 +111,8 @@ final class PartitionRows {
    */
   static NavigableMap<String, NavigableSet<MemberId>> ahead(
       NavigableMap<String, NavigableSet<MemberId>> known, Collection<Pending> done, View view) {
-    NavigableMap<String, NavigableSet<MemberId>> result = new TreeMap<>(known);
+    NavigableMap<String, NavigableSet<MemberId>> result = NextHistory.renamed(known, done);
     for (Pending pending : done) {
-      MemberId name = pending.request().renamedTo();
-      if (name != null) {
-        result.replaceAll((key, members) -> renamed(members, pending.member(), name));
-      }
-
       if (pending.request().rowMove() == RowMove.EMPTIES) {
         String key = key(pending.request());
         NavigableSet<MemberId> members = new TreeSet<>(result.getOrDefault(key, new TreeSet<>()));
@@ -130,16 +124,6 @@ final class PartitionRows {
     result.values().removeIf(members -> view.membersWith(schema -> true, members).isEmpty());
     while (result.size() > KEPT) {
       result.pollFirstEntry();
-    }
-
-    return result;
-  }
-
-  private static NavigableSet<MemberId> renamed(
-      NavigableSet<MemberId> members, MemberId before, MemberId after) {
-    NavigableSet<MemberId> result = new TreeSet<>(members);
-    if (result.remove(before)) {
-      result.add(after);
     }
 
     return result;
