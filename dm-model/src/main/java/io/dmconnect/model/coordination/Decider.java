@@ -251,6 +251,11 @@ public final class Decider {
       return;
     }
 
+    if (!execution.executor().equals(report.member())) {
+      // Handed over since; who runs it now tells what becomes of it.
+      return;
+    }
+
     TableSchema known = execution.plan().targetAfter(report.executed());
     TableSchema target = report.observed() == null ? known : report.observed();
     GroupCore core = state.core().withInFlight(null);
@@ -274,12 +279,24 @@ public final class Decider {
     }
   }
 
-  /** What was given up has run all the same: it is done as soon as nothing else runs. */
+  /** What was given up has run all the same, or in part: it counts once nothing else runs. */
   private static void reportedLate(Evaluation evaluation, Input.ExecutionReported report) {
     GroupState state = evaluation.state();
     Unfinished begun = state.core().unfinished(report.executionId());
-    if (begun != null && report.error() == null && !begun.ran()) {
-      List<Unfinished> known = Unfinished.with(state.core().unfinished(), begun.asRan());
+    if (begun == null || begun.executed() > 0) {
+      return;
+    }
+
+    // A later attempt may go on where an earlier one ended.
+    boolean last = begun.execution().id().equals(report.executionId());
+    if (report.error() != null && !last) {
+      return;
+    }
+
+    int all = begun.execution().plan().statements().size();
+    Unfinished ended = begun.ended(report.error() == null ? all : report.executed());
+    if (ended.ran() || ended.cut() != null) {
+      List<Unfinished> known = Unfinished.with(state.core().unfinished(), ended);
       evaluation.state(state.withCore(state.core().withUnfinished(known)));
     }
   }

@@ -68,9 +68,15 @@ final class Evaluation {
     forget();
   }
 
-  /** Completes what was given up and is known to have run since. */
+  /** Takes over what was given up and is known to have run since, all of it or in part. */
   private boolean finishLate() {
     for (Unfinished one : state.core().unfinished()) {
+      TableSchema cut = one.cut();
+      if (cut != null) {
+        takeOver(one, cut);
+        return true;
+      }
+
       Plan plan = one.late(state);
       if (plan != null) {
         complete(plan, null, one.execution().reason());
@@ -80,6 +86,22 @@ final class Evaluation {
     }
 
     return false;
+  }
+
+  /** What follows begins where it was cut. */
+  private void takeOver(Unfinished one, TableSchema target) {
+    List<Unfinished> others = new ArrayList<>(state.core().unfinished());
+    others.remove(one);
+    GroupCore core = state.core().withUnfinished(others);
+    state = state.withCore(core.withMoved(target, core.joined()));
+    note(
+        "Execution "
+            + one.execution().id()
+            + " was given up after "
+            + one.executed()
+            + " of its "
+            + one.execution().plan().statements().size()
+            + " statements");
   }
 
   /** Executions that did not end well and that nobody can decide again. */

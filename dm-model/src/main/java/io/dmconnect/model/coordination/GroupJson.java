@@ -221,6 +221,8 @@ public final class GroupJson {
     Json.put(node, "requests", one.requests());
     if (one.ran()) {
       node.put("ran", true);
+    } else if (one.executed() > 0) {
+      node.put("executed", one.executed());
     }
 
     return node;
@@ -228,14 +230,15 @@ public final class GroupJson {
 
   private static List<Unfinished> unfinished(JsonNode node, SchemaTexts texts) {
     List<Unfinished> result = new ArrayList<>();
-    node.path("unfinished")
-        .forEach(
-            item ->
-                result.add(
-                    new Unfinished(
-                        execution(item, texts),
-                        Json.textSet(item, "requests"),
-                        item.path("ran").asBoolean())));
+    for (JsonNode item : node.path("unfinished")) {
+      Execution execution = execution(item, texts);
+      int executed =
+          item.path("ran").asBoolean()
+              ? execution.plan().statements().size()
+              : item.path("executed").asInt();
+      result.add(new Unfinished(execution, Json.textSet(item, "requests"), executed));
+    }
+
     return result;
   }
 

@@ -51,9 +51,9 @@ public record Plan(
         : null;
   }
 
-  Plan withTables(TableSchema newTarget, TableSchema newJoined) {
+  Plan withTables(List<TableSchema> newAfters, TableSchema newTarget, TableSchema newJoined) {
     return new Plan(
-        statements, afters, generated, newTarget, newJoined, completes, formerIndexes, accepted);
+        statements, newAfters, generated, newTarget, newJoined, completes, formerIndexes, accepted);
   }
 
   Plan withCompletes(NavigableSet<MemberId> members) {

@@ -19,9 +19,10 @@ import java.util.TreeSet;
  *
  * @param execution the execution
  * @param requests the ids of the requests it was to complete; empty when it belonged to none
- * @param ran whether it is known by now that all of it has run
+ * @param executed how many of its statements are known by now to have run since it was given up;
+ *     when not all have, the others never do
  */
-public record Unfinished(Execution execution, NavigableSet<String> requests, boolean ran) {
+public record Unfinished(Execution execution, NavigableSet<String> requests, int executed) {
   private static final int KEPT = 8;
 
   /** Copies the set and checks what is never null. */
@@ -32,12 +33,22 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, boo
 
   /** An execution of a group as it is now. */
   static Unfinished of(GroupState state, Execution execution) {
-    return new Unfinished(execution, requests(state, execution.plan()), false);
+    return new Unfinished(execution, requests(state, execution.plan()), 0);
   }
 
-  /** The same once it is known to have run. */
-  Unfinished asRan() {
-    return new Unfinished(execution, requests, true);
+  /** Whether it is known by now that all of it has run. */
+  public boolean ran() {
+    return executed >= execution.plan().statements().size();
+  }
+
+  /** The same once so many of its statements are known to have run, and no further one will. */
+  Unfinished ended(int count) {
+    return new Unfinished(execution, requests, count);
+  }
+
+  /** The merged table with the statements that ran before it was cut; null when it was not. */
+  TableSchema cut() {
+    return ran() ? null : execution.plan().targetAfter(executed);
   }
 
   /**
@@ -49,7 +60,7 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, boo
     NavigableSet<MemberId> completes = new TreeSet<>();
     for (MemberId member : plan.completes()) {
       Pending pending = state.pending().get(member);
-      if (ran && pending != null && requests.contains(pending.request().id())) {
+      if (ran() && pending != null && requests.contains(pending.request().id())) {
         completes.add(member);
       }
     }
@@ -134,9 +145,10 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, boo
     Plan plan = execution.plan();
     Plan moved =
         plan.withTables(
+            plan.afters().stream().map(after -> moved(target, before.target(), after)).toList(),
             moved(target, before.target(), plan.target()),
             moved(joined, before.joined(), plan.joined()));
-    return new Unfinished(execution.withPlan(moved), requests, ran);
+    return new Unfinished(execution.withPlan(moved), requests, executed);
   }
 
   private static TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {

@@ -204,6 +204,87 @@ class UnfinishedTest {
     assertThat(state.target().column("q")).isEmpty();
   }
 
+  @Test
+  void whatFollowsAReleasedExecutionThatWasCutBeginsWhereItWasCut() {
+    Decision.Execute released = releasedOfTwoStatements();
+
+    cut(released);
+
+    assertBeganWhereItWasCut();
+  }
+
+  @Test
+  void anExecutionThatWasCutCountsOnceTheOneThatCutItHasEnded() {
+    Decision.Execute released = releasedOfTwoStatements();
+    TableSchema more = table("id bigint not null; x int; z int; primary key (id)");
+    change("two", TWO, table("id bigint not null; x int; primary key (id)"), more);
+    Decision.Execute other = execute(TWO);
+
+    cut(released);
+    assertThat(decisions).as("while another one runs").isEmpty();
+    succeed(other, TWO);
+
+    assertThat(state.target().column("z")).isPresent();
+    assertBeganWhereItWasCut();
+  }
+
+  @Test
+  void anExecutionThatIsDecidedAgainGoesOnWhateverIsToldOfTheOneThatWasCut() {
+    TableSchema more = table("id bigint not null; x int; p int; q int; primary key (id)");
+    start(GroupMode.OPTIMISTIC, table("id bigint not null; x int; primary key (id)"));
+    change("one", ONE, state.target(), more);
+    Decision.Execute first = execute(ONE);
+    operator(Exit.RELEASE, null);
+    Decision.Execute second = execute(ONE);
+    assertGoesOn(second, first);
+
+    cut(first);
+    assertThat(state.core().inFlight().id()).isEqualTo(second.executionId());
+    succeed(second, ONE);
+
+    assertThat(state.target()).isEqualTo(more);
+  }
+
+  @Test
+  void aFailureAtTheMemberThatLeftDoesNotEndWhatWasHandedOver() {
+    start(GroupMode.OPTIMISTIC);
+    ask("r", ONE);
+    Decision.Execute first = execute(ONE);
+    operator(Exit.DROP_MEMBER, ONE);
+    Decision.Execute moved = execute(TWO);
+    assertThat(moved.executionId()).isEqualTo(first.executionId());
+
+    fail(first, ONE);
+    assertThat(state.core().inFlight().executor()).isEqualTo(TWO);
+    fail(moved, TWO);
+
+    assertThat(state.core().inFlight()).isNull();
+  }
+
+  private Decision.Execute releasedOfTwoStatements() {
+    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
+    start(GroupMode.OPTIMISTIC, numbers);
+    Decision.Execute released =
+        released(
+            "one", numbers, table("id bigint not null; x varchar(5); p int; primary key (id)"));
+    assertThat(released.statements()).hasSize(2);
+    assertThat(released.statements().get(0)).contains("MODIFY COLUMN `x`");
+    return released;
+  }
+
+  /** Its sink runs no further statement after the first. */
+  private void cut(Decision.Execute execute) {
+    decide(new Input.ExecutionReported(ONE, execute.executionId(), 1, "given up", null));
+  }
+
+  private void assertBeganWhereItWasCut() {
+    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
+    assertThat(state.target().column("p")).isEmpty();
+    assertThat(state.core().unfinished()).isEmpty();
+    operator(Exit.EXECUTE, ONE);
+    assertThat(execute(ONE).statements()).singleElement().asString().contains("ADD COLUMN `p`");
+  }
+
   /** An operator executes a change that contradicts the other table, then gives it up. */
   private Decision.Execute released(String id, TableSchema before, TableSchema after) {
     change(id, ONE, before, after);
