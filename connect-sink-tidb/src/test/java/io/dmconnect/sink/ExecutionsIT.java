@@ -17,6 +17,10 @@ import io.dmconnect.sink.testing.TestDdl;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,13 +75,25 @@ class ExecutionsIT {
   }
 
   private Executions.Ran run(String id, String begunAs, List<String> statements) {
+    return run(id, begunAs, statements, () -> false);
+  }
+
+  private Executions.Ran run(
+      String id, String begunAs, List<String> statements, BooleanSupplier givenUp) {
     return executions.run(
-        executor, new Decision.Execute("r", id, begunAs, statements, false, "test"));
+        executor, new Decision.Execute("r", id, begunAs, statements, false, "test"), givenUp);
   }
 
   private Executions.Ran run(String sql) {
     return executions.run(
-        executor, new Decision.Execute("request", "request#1", List.of(sql), true, "test"));
+        executor,
+        new Decision.Execute("request", "request#1", List.of(sql), true, "test"),
+        () -> false);
+  }
+
+  private CompletableFuture<Executions.Ran> begin(
+      String id, List<String> statements, BooleanSupplier givenUp) {
+    return CompletableFuture.supplyAsync(() -> run(id, id, statements, givenUp));
   }
 
   /** As if the target had died in the middle of the job and called it cancelled afterwards. */
@@ -115,8 +131,7 @@ class ExecutionsIT {
 
     assertThat(run("r#2", "r#2", both).error()).as("another execution").isNotNull();
     assertThat(run("r#3", "r#1", both)).isEqualTo(new Executions.Ran(1, null));
-    assertThat(tidb.query("SELECT COLUMN_NAME FROM " + COLUMNS + " ORDER BY ORDINAL_POSITION"))
-        .containsExactly("id", "a", "c");
+    assertThat(columns()).containsExactly("id", "a", "c");
     assertThat(tidb.query("SELECT INDEX_NAME FROM " + INDEXES)).containsExactly("PRIMARY", "u");
   }
 
@@ -139,23 +154,110 @@ class ExecutionsIT {
 
   @Test
   void anExecutionThatWasGivenUpRunsNothingBesideTheOneThatTookItsPlace() {
-    List<String> slow =
-        List.of("DO SLEEP(60)", "ALTER TABLE " + T.quoted() + " ADD COLUMN late INT");
     CompletableFuture<Executions.Ran> released =
-        CompletableFuture.supplyAsync(() -> run("r#1", "r#1", slow));
-    while (!isRunning("DO SLEEP")) {
-      Thread.onSpinWait();
-    }
+        begin("r#1", List.of("DO SLEEP(60)", add("late")), () -> false);
+    awaitRunning("DO SLEEP");
 
-    String replacement = "ALTER TABLE " + T.quoted() + " ADD COLUMN c INT";
-    assertThat(run("other#2", "other#2", List.of(replacement)))
-        .isEqualTo(new Executions.Ran(1, null));
+    assertThat(run("other#2", "other#2", List.of(add("c")))).isEqualTo(new Executions.Ran(1, null));
 
     assertThat(isRunning("DO SLEEP")).isFalse();
     assertThat(released.handle((ran, error) -> error).join())
         .hasMessageContaining("Another task carries");
-    assertThat(tidb.query("SELECT COLUMN_NAME FROM " + COLUMNS + " ORDER BY ORDINAL_POSITION"))
-        .containsExactly("id", "a", "b", "c");
+    assertThat(columns()).containsExactly("id", "a", "b", "c");
+  }
+
+  @Test
+  void anExecutionThatWasGivenUpByMistakeIsTriedAgain() {
+    List<String> slow = List.of("DO SLEEP(3)", add("late"));
+    CompletableFuture<Executions.Ran> valid = begin("r#1", slow, () -> false);
+    awaitRunning("DO SLEEP");
+
+    assertThat(run("other#2", "other#2", List.of(add("c"))).error()).isNull();
+
+    assertThat(valid.handle((ran, error) -> error).join())
+        .hasMessageContaining("Another task carries");
+    assertThat(run("r#1", "r#1", slow)).isEqualTo(new Executions.Ran(2, null));
+    assertThat(columns()).containsExactly("id", "a", "b", "c", "late");
+  }
+
+  @Test
+  void anExecutionThatWasGivenUpBeforeItRanDoesNotEndTheOneThatTookItsPlace() {
+    Meeting released = new Meeting(0);
+    CompletableFuture<Executions.Ran> late = begin("r#1", List.of(add("late")), released);
+    released.awaitReached();
+    CompletableFuture<Executions.Ran> valid =
+        begin("other#2", List.of("DO SLEEP(2)", add("c")), () -> false);
+    awaitRunning("DO SLEEP");
+
+    released.goOn(true);
+
+    assertThat(late.handle((ran, error) -> error).join()).hasMessageContaining("was given up");
+    assertThat(valid.join()).isEqualTo(new Executions.Ran(2, null));
+    assertThat(columns()).containsExactly("id", "a", "b", "c");
+  }
+
+  @Test
+  void anExecutionThatHasNoConnectionYetRunsNothingOnceAnotherOneTookItsPlace() {
+    Meeting released = new Meeting(1);
+    CompletableFuture<Executions.Ran> late = begin("r#1", List.of(add("late")), released);
+    released.awaitReached();
+    assertThat(run("other#2", "other#2", List.of(add("c"))).error()).isNull();
+
+    released.goOn(false);
+
+    assertThat(late.handle((ran, error) -> error).join())
+        .hasMessageContaining("Another task carries");
+    assertThat(columns()).containsExactly("id", "a", "b", "c");
+    assertThat(run("r#3", "r#1", List.of(add("late")))).isEqualTo(new Executions.Ran(1, null));
+  }
+
+  /** An execution that stops where it asks whether it was given up. */
+  private static final class Meeting implements BooleanSupplier {
+    private final int at;
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** Stops when it has asked that often before. */
+    private Meeting(int at) {
+      this.at = at;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      if (asked.getAndIncrement() < at) {
+        return false;
+      }
+
+      reached.countDown();
+      return answer.join();
+    }
+
+    void awaitReached() {
+      try {
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void goOn(boolean givenUp) {
+      answer.complete(givenUp);
+    }
+  }
+
+  private static String add(String column) {
+    return "ALTER TABLE " + T.quoted() + " ADD COLUMN " + column + " INT";
+  }
+
+  private List<String> columns() {
+    return tidb.query("SELECT COLUMN_NAME FROM " + COLUMNS + " ORDER BY ORDINAL_POSITION");
+  }
+
+  private void awaitRunning(String sql) {
+    while (!isRunning(sql)) {
+      Thread.onSpinWait();
+    }
   }
 
   private boolean isRunning(String sql) {

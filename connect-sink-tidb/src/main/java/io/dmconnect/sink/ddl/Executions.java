@@ -16,6 +16,7 @@ import io.dmconnect.sink.progress.SlotProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +77,15 @@ public final class Executions {
   /**
    * Runs what has not run yet of an execution, or of the one it goes on with; returns when the
    * target has run it, which may take hours. One of other statements that was given up for this
-   * table is waited for, and runs no further statement.
+   * table is waited for, and runs no further statement. So it is with this one once it is given up:
+   * what it returns then tells how far it came.
    *
+   * @param givenUp whether something else is decided by now
    * @throws DmException when the target cannot be reached or another member carries the execution
-   *     out, both to be tried again; or when another task owns the partition
+   *     out, both to be tried again; or when another task owns the partition, or it was given up
+   *     before it ran
    */
-  public Ran run(Executor executor, Decision.Execute execution) {
+  public Ran run(Executor executor, Decision.Execute execution, BooleanSupplier givenUp) {
     String id = ledgerId(execution);
     DdlPlan plan = plan(executor, id, execution);
     DdlWork work =
@@ -99,7 +103,9 @@ public final class Executions {
     }
 
     try {
+      checkValid(execution, givenUp);
       statements.endOthers(plan);
+      checkValid(execution, givenUp);
       statements.run(plan, entry);
       ledger.complete(id);
       return new Ran(execution.statements().size(), null);
@@ -114,6 +120,14 @@ public final class Executions {
       LedgerEntry now = ledger.find(id);
       List<String> left = now.statements().subList(now.done(), now.statements().size());
       return new Ran(executed(plan.statements(), left), e.problem());
+    }
+  }
+
+  /** Whoever was decided later must find this one's connection, or its place taken. */
+  private static void checkValid(Decision.Execute execution, BooleanSupplier givenUp) {
+    if (givenUp.getAsBoolean()) {
+      String what = "Execution " + execution.executionId() + " was given up before it ran";
+      throw new DmException(SinkError.FENCED, what);
     }
   }
 

@@ -224,20 +224,23 @@ final class Ledger {
   }
 
   /**
-   * A change of which a connection may still run a statement.
+   * A change of which somebody may still run a statement.
    *
    * @param key the ledger's key of it
    * @param entry how far it is
    */
   record Running(String key, LedgerEntry entry) {
 
-    /** The statement that its connection runs; null when all have run. */
+    /** The statement that its connection runs; null when it has none, or all have run. */
     String statement() {
-      return entry.done() < entry.statements().size() ? entry.statements().get(entry.done()) : null;
+      boolean runs = LedgerEntry.isConnection(entry.connectionId());
+      return runs && entry.done() < entry.statements().size()
+          ? entry.statements().get(entry.done())
+          : null;
     }
   }
 
-  /** The owner's other changes of a target that connections may still run. */
+  /** The owner's other changes of a target that were begun and not given up. */
   List<Running> othersRunning(String target, String id) {
     return transactionally(
         "look what runs on " + target,
@@ -247,11 +250,12 @@ final class Ledger {
                   "SELECT ddl_id, token, statements, statements_done, connection_id FROM "
                       + tables.ledger()
                       + " WHERE connector = ? AND target = ? AND state = ? AND ddl_id <> ?"
-                      + " AND connection_id > 0")) {
+                      + " AND COALESCE(connection_id, 0) <> ?")) {
             query.setString(1, owner);
             query.setString(2, target);
             query.setString(3, State.STARTED.text());
             query.setString(4, LedgerKey.of(id));
+            query.setLong(5, LedgerEntry.GIVEN_UP);
             List<Running> running = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {
@@ -274,7 +278,7 @@ final class Ledger {
   /**
    * Sees to it that a change runs no further statement until it is begun again.
    *
-   * @return false when another connection runs it by now, or none
+   * @return false when another connection runs it by now
    */
   boolean giveUp(Running running) {
     return transactionally(
@@ -284,11 +288,12 @@ final class Ledger {
               connection.prepareStatement(
                   "UPDATE "
                       + tables.ledger()
-                      + " SET connection_id = 0"
-                      + " WHERE connector = ? AND ddl_id = ? AND connection_id = ?")) {
-            update.setString(1, owner);
-            update.setString(2, running.key());
-            update.setLong(3, running.entry().connectionId());
+                      + " SET connection_id = ? WHERE connector = ? AND ddl_id = ?"
+                      + " AND COALESCE(connection_id, 0) = ?")) {
+            update.setLong(1, LedgerEntry.GIVEN_UP);
+            update.setString(2, owner);
+            update.setString(3, running.key());
+            update.setLong(4, running.entry().connectionId());
             return update.executeUpdate() > 0;
           }
         });

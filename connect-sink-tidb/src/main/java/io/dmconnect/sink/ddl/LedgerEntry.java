@@ -10,10 +10,18 @@ import java.util.Locale;
  * @param token random text that its statements are marked with
  * @param statements what it runs
  * @param done how many of them are known to have run
- * @param connectionId the connection that runs the next one; 0 when there was none yet
+ * @param connectionId the connection that runs the next one; 0 when there is none, {@link
+ *     #GIVEN_UP} when none may before the change is begun again
  */
 record LedgerEntry(
     State state, String token, List<String> statements, int done, long connectionId) {
+  /** In place of a connection; no server counts so far. */
+  static final long GIVEN_UP = Long.MAX_VALUE;
+
+  /** Whether it is that of a connection. */
+  static boolean isConnection(long id) {
+    return id != 0 && id != GIVEN_UP;
+  }
 
   /** How far a change is. */
   enum State {

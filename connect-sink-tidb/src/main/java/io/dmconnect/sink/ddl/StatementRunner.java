@@ -99,7 +99,7 @@ final class StatementRunner {
 
   /**
    * Waits until no other change of the plan's table, of the same ledger, runs any more: it was
-   * given up, and its next statement must not come in between this one's.
+   * given up, and its next statement, which may be its first, must not come in between this one's.
    */
   void endOthers(DdlPlan plan) {
     String target = plan.target().toString();
@@ -107,7 +107,10 @@ final class StatementRunner {
     List<Ledger.Running> others = ledger.othersRunning(target, id);
     while (!others.isEmpty()) {
       for (Ledger.Running other : others) {
-        LOG.info("Waits for the end of {} on {}", other.statement(), target);
+        if (other.statement() != null) {
+          LOG.info("Waits for the end of {} on {}", other.statement(), target);
+        }
+
         retry.run(
             "wait for the end of: " + other.statement(),
             () -> {
@@ -124,7 +127,7 @@ final class StatementRunner {
     String token = other.entry().token();
     String sql = other.statement();
     Outcome unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
-    if (ledger.giveUp(other)) {
+    if (ledger.giveUp(other) && LedgerEntry.isConnection(other.entry().connectionId())) {
       kill(other.entry().connectionId());
       unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
     }
@@ -154,7 +157,7 @@ final class StatementRunner {
       this.index = index;
       this.token = token;
       this.mayHaveRun = mayHaveRun;
-      this.again = mayHaveRun && lastConnection != 0;
+      this.again = mayHaveRun && LedgerEntry.isConnection(lastConnection);
       this.lastConnection = lastConnection;
     }
 
@@ -279,7 +282,7 @@ final class StatementRunner {
         return true;
       }
 
-      if (lastConnection != 0) {
+      if (LedgerEntry.isConnection(lastConnection)) {
         // A connection that is only slow must not run it after this look.
         kill(lastConnection);
         if (awaitJob(token, statements.get(index)) == Outcome.RAN) {

@@ -6,6 +6,7 @@ import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.sink.ddl.Executions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Executions on the target, known by the ledger. Safe for several threads. */
 public final class LedgerExecutions implements ExecutionRunner {
@@ -20,8 +21,9 @@ public final class LedgerExecutions implements ExecutionRunner {
 
   @Override
   public CompletableFuture<Executions.Ran> run(
-      Executions.Executor executor, Decision.Execute execution) {
-    return CompletableFuture.supplyAsync(() -> executions.run(executor, execution), threads);
+      Executions.Executor executor, Decision.Execute execution, BooleanSupplier givenUp) {
+    return CompletableFuture.supplyAsync(
+        () -> executions.run(executor, execution, givenUp), threads);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /** A target that runs statements and knows by its ledger what ran. */
@@ -61,7 +62,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
 
   @Override
   public CompletableFuture<Executions.Ran> run(
-      Executions.Executor executor, Decision.Execute execution) {
+      Executions.Executor executor, Decision.Execute execution, BooleanSupplier givenUp) {
     if (outage != null) {
       return CompletableFuture.failedFuture(outage);
     }
