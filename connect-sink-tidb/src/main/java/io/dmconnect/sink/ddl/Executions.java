@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Executions {
   private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+  private static final String GIVEN_UP = "Given up, and others run on the table";
   private static final String CREATE_TABLE = "CREATE TABLE";
   private static final int ID_LENGTH = 32;
 
@@ -110,6 +111,10 @@ public final class Executions {
       ledger.complete(id);
       return new Ran(execution.statements().size(), null);
     } catch (TakenOverException e) {
+      if (e.isGivenUp() && givenUp.getAsBoolean()) {
+        return new Ran(executed(plan.statements(), e.left()), GIVEN_UP);
+      }
+
       throw new DmException(SinkError.RETRIES_EXHAUSTED, e.problem(), e);
     } catch (DmException e) {
       if (e.code().errorClass() != ErrorClass.SCHEMA) {

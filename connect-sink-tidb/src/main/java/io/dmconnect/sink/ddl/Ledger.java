@@ -218,8 +218,14 @@ final class Ledger {
                 return update.executeUpdate();
               }
             });
-    if (updated == 0 && runningConnection(id) != connectionId) {
-      throw new TakenOverException(id);
+    if (updated > 0) {
+      return;
+    }
+
+    LedgerEntry entry = find(id);
+    long noted = entry == null ? 0 : entry.connectionId();
+    if (noted != connectionId) {
+      throw new TakenOverException(id, noted == LedgerEntry.GIVEN_UP);
     }
   }
 
@@ -297,11 +303,6 @@ final class Ledger {
             return update.executeUpdate() > 0;
           }
         });
-  }
-
-  private long runningConnection(String id) {
-    LedgerEntry entry = find(id);
-    return entry == null ? 0 : entry.connectionId();
   }
 
   /** The targets of the owner's entries that were done since a moment; null: from now on. */

@@ -70,6 +70,7 @@ final class StatementRunner {
    *
    * @param entry the ledger's entry
    * @return a note for the ledger; null when there is nothing to say
+   * @throws TakenOverException when others run it, or run on its table, by now; tells what is left
    * @throws DmException when the target does not take it
    */
   String run(DdlPlan plan, LedgerEntry entry) {
@@ -86,7 +87,12 @@ final class StatementRunner {
       int count = statements.size();
       boolean check = index < attemptedEnd;
       Attempt attempt = new Attempt(plan, statements, index, entry.token(), connection, check);
-      retry.run("carry out: " + statements.get(index), attempt);
+      try {
+        retry.run("carry out: " + statements.get(index), attempt);
+      } catch (TakenOverException e) {
+        throw e.with(statements.subList(index, statements.size()));
+      }
+
       connection = attempt.lastConnection;
       if (attempt.wasSplit()) {
         attemptedEnd = attempt.isAgain() ? index + 1 + statements.size() - count : index;
