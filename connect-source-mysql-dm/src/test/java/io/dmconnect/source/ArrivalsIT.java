@@ -1,6 +1,7 @@
 package io.dmconnect.source;
 
 import static io.dmconnect.source.testing.Records.done;
+import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isDdlRecord;
 import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
@@ -52,6 +53,7 @@ class ArrivalsIT {
   @Test
   void aTableThatGetsACapturedNameIsRead() throws Exception {
     List<SourceRecord> records = startWithout("tmp");
+    upstream.driver().committed(records);
 
     sql.run(
         "INSERT INTO t VALUES (3)",
@@ -74,6 +76,7 @@ class ArrivalsIT {
   @Test
   void readingItGoesOnAfterARestartAnywhere() throws Exception {
     List<SourceRecord> records = startWithout("tmp");
+    upstream.driver().committed(records);
     sql.run("RENAME TABLE t TO t_old, tmp TO t", "INSERT INTO t VALUES (4, 40)");
     List<SourceRecord> read = upstream.driver().until(r -> done(r, "src.t"));
     upstream.driver().kill();
@@ -195,6 +198,35 @@ class ArrivalsIT {
     rest.addAll(upstream.driver().until(isRow("c", 22)));
 
     assertThat(new Replica(topic("tmp")).apply(rest).rows()).isEqualTo(upstream.rows("tmp"));
+  }
+
+  @Test
+  void aTableThatMayHaveBeenThereBeforeItsCreateSelectIsReadOnce() throws Exception {
+    upstream.driver().commit(startWithout("nothing"));
+    upstream.driver().kill();
+    sql.run(
+        "CREATE TABLE IF NOT EXISTS made AS SELECT 1 AS v UNION ALL SELECT 1",
+        "CREATE TABLE other (id INT PRIMARY KEY)",
+        "INSERT INTO t VALUES (4)");
+
+    List<SourceRecord> rest = upstream.driver().start().until(isRow("c", 4));
+
+    assertThat(new Replica(topic("made")).apply(rest).rows()).isEqualTo(upstream.rows("made"));
+    assertThat(rest.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+        .containsExactly("s1.src.made CREATE_TABLE made", "s1.src.other CREATE_TABLE other");
+  }
+
+  @Test
+  void aRenameWaitsUntilARestartWouldGoOnBehindTheSnapshot() throws Exception {
+    List<SourceRecord> records = startWithout("nothing");
+    sql.run("RENAME TABLE t TO moved");
+    for (int i = 0; i < 3; i++) {
+      records.addAll(upstream.driver().next());
+    }
+
+    assertThat(records).noneMatch(isDdl("RENAME_TABLE"));
+    upstream.driver().committed(records);
+    upstream.driver().until(isDdl("RENAME_TABLE").and(r -> r.topic().equals(topic("t"))));
   }
 
   @Test

@@ -153,7 +153,7 @@ class FirstPartitionIT {
   @ValueSource(ints = {1, 3})
   void aRenameIsInTheFirstPartitionsOfBothTopicsOneAfterTheOther(int partitions) throws Exception {
     sql.run("CREATE TABLE b (id INT PRIMARY KEY)");
-    upstream.startStreaming(Map.of("topic.partitions", "" + partitions));
+    driver.committed(upstream.startStreaming(Map.of("topic.partitions", "" + partitions)));
     driver.withoutDelivery();
     sql.run("RENAME TABLE b TO a");
     List<SourceRecord> newName = driver.until(isDdl("RENAME_TABLE"));

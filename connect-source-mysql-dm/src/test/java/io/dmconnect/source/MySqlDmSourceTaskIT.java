@@ -179,7 +179,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void schemaChangesGoToTheTopicsOfTheirTables() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    startStreaming();
+    driver.committed(startStreaming());
 
     sql.run(
         "ALTER TABLE t ADD COLUMN v INT DEFAULT 7",
@@ -233,6 +233,7 @@ class MySqlDmSourceTaskIT {
   void aRestartKnowsTheSchemaChangesSinceTheSnapshot() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
     List<SourceRecord> records = startStreaming();
+    driver.committed(records);
     sql.run(
         "ALTER TABLE t ADD COLUMN v INT",
         "CREATE TABLE u LIKE t",

@@ -69,6 +69,7 @@ class ServersIT {
         "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20))",
         "INSERT INTO t VALUES (1,'a'),(2,'b')");
     List<SourceRecord> records = upstream.startStreaming();
+    upstream.driver().committed(records);
 
     sql.run(
         "UPDATE t SET v = 'c' WHERE id = 1",
@@ -105,6 +106,7 @@ class ServersIT {
     Sql sql = use(server);
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (0)");
     List<SourceRecord> snapshot = upstream.driver().start().until(r -> done(r, "src.t"));
+    upstream.driver().committed(snapshot);
     sql.run("BEGIN");
     upstream.fill("t", 1, 2000);
     sql.run("UPDATE t SET id = -id WHERE id > 1990", "INSERT INTO t VALUES (5000)", "COMMIT");

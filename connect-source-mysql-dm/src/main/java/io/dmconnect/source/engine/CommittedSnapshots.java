@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.source.offset.OffsetReader;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
+import io.dmconnect.source.offset.StreamOffset;
 import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.queue.RecordBatch;
 import io.dmconnect.source.queue.RecordQueue;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ final class CommittedSnapshots implements TableSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(CommittedSnapshots.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int LOOKS_BEFORE_CARRIER = 5;
+  private static final int MOST_LOOKS = 300;
+  private static final long CARRIER_BYTES = 1024;
+  private static final Schema TEXT = Schema.STRING_SCHEMA;
 
   private final SnapshotContext snapshot;
   private final SourcePartitions partitions;
@@ -39,6 +44,8 @@ final class CommittedSnapshots implements TableSnapshots {
   private final boolean transactional;
   private final Map<TableId, SnapshotOffset> pending = new HashMap<>();
   private long lastCount = -1;
+  private long looks;
+  private boolean streamed;
 
   /**
    * A reader of tables.
@@ -71,28 +78,25 @@ final class CommittedSnapshots implements TableSnapshots {
   @Override
   public SnapshotOffset read(TableId table, SnapshotOffset before) throws InterruptedException {
     SnapshotOffset taken = SnapshotRunner.dump(snapshot, table, before);
-    if (before == null) {
-      taken(Map.of(table, taken));
-    } else if (!transactional) {
-      awaitCommit(table, committedForm(taken));
+    taken(Map.of(table, taken));
+    if (before != null && pending.containsKey(table)) {
+      LOG.info("Streaming goes on when the offset of {}, read again, is committed", table);
+      await(() -> !pending.containsKey(table));
     }
     return taken;
   }
 
-  /** Tables were read whose offsets, when they have any, are not wrong. */
+  /** Tables were read; to be called before the stream goes on. */
   void taken(Map<TableId, SnapshotOffset> tables) {
     if (!transactional) {
-      tables.forEach((table, offset) -> pending.put(table, committedForm(offset)));
+      // as the offset is when it is read
+      tables.forEach((table, offset) -> pending.put(table, SnapshotOffset.read(offset.toMap())));
+      lastCount = -1;
     }
   }
 
-  /** As the offset is when it is read again. */
-  private static SnapshotOffset committedForm(SnapshotOffset offset) {
-    return SnapshotOffset.read(offset.toMap());
-  }
-
   @Override
-  public boolean areCommitted() {
+  public boolean areCommitted() throws InterruptedException {
     if (pending.isEmpty()) {
       return true;
     }
@@ -100,11 +104,48 @@ final class CommittedSnapshots implements TableSnapshots {
     if (count != lastCount) {
       lastCount = count;
       removeCommitted();
+      if (++looks % LOOKS_BEFORE_CARRIER == 0) {
+        carry();
+      }
     }
     return pending.isEmpty();
   }
 
+  @Override
+  public void awaitCommitted(StreamOffset stream) throws InterruptedException {
+    if (transactional || (areCommitted() && hasStreamed())) {
+      return;
+    }
+    LOG.info("Streaming goes on when the offsets so far are committed");
+    hand(
+        new SourceRecord(partitions.stream(), stream, heartbeats, 0, null, null, TEXT, "position"));
+    long last = looks + MOST_LOOKS;
+    await(() -> (pending.isEmpty() && hasStreamed()) || looks > last);
+    if (looks > last) {
+      LOG.warn("Offsets are not committed: does a transformation drop the topic {}?", heartbeats);
+    }
+  }
+
+  private boolean hasStreamed() {
+    streamed = streamed || committed.read(partitions.stream()) != null;
+    return streamed;
+  }
+
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    removeCommitted();
+    while (!condition.getAsBoolean()) {
+      commits.awaitCommit(LOOK_AGAIN);
+      removeCommitted();
+      if (++looks % LOOKS_BEFORE_CARRIER == 0) {
+        carry();
+      }
+    }
+  }
+
   private void removeCommitted() {
+    if (pending.isEmpty()) {
+      return;
+    }
     Map<Map<String, String>, Map<String, Object>> found =
         committed.readAll(pending.keySet().stream().map(partitions::snapshot).toList());
     pending
@@ -116,30 +157,24 @@ final class CommittedSnapshots implements TableSnapshots {
                     .equals(SnapshotOffset.read(found.get(partitions.snapshot(entry.getKey())))));
   }
 
-  private void awaitCommit(TableId table, SnapshotOffset taken) throws InterruptedException {
-    LOG.info("Streaming goes on when the offset of {}, which was read again, is committed", table);
-    Map<String, String> partition = partitions.snapshot(table);
-    int looks = 0;
-    while (!taken.equals(SnapshotOffset.read(committed.read(partition)))) {
-      if (++looks % LOOKS_BEFORE_CARRIER == 0) {
-        carry(table, taken);
-      }
-      commits.awaitCommit(LOOK_AGAIN);
+  /** A worker may commit only behind a record, and not the offset of one that a filter took. */
+  private void carry() throws InterruptedException {
+    for (Map.Entry<TableId, SnapshotOffset> entry : pending.entrySet()) {
+      TableId table = entry.getKey();
+      hand(
+          new SourceRecord(
+              partitions.snapshot(table),
+              entry.getValue().toMap(),
+              heartbeats,
+              0,
+              null,
+              null,
+              TEXT,
+              "snapshot of " + table));
     }
   }
 
-  /** A worker may commit only behind a record, and not the offset of one that a filter took. */
-  private void carry(TableId table, SnapshotOffset taken) throws InterruptedException {
-    SourceRecord record =
-        new SourceRecord(
-            partitions.snapshot(table),
-            taken.toMap(),
-            heartbeats,
-            0,
-            null,
-            null,
-            Schema.STRING_SCHEMA,
-            "snapshot of " + table);
-    queue.put(new RecordBatch(List.of(record), 1, true));
+  private void hand(SourceRecord record) throws InterruptedException {
+    queue.put(new RecordBatch(List.of(record), CARRIER_BYTES, true));
   }
 }

@@ -48,7 +48,9 @@ final class ChangeHandOver {
     out.release(incomplete);
     out.flush();
     while (!receipt.await(PATIENCE)) {
-      SourceRecord carrier = context.records().carrier(first[0]);
+      SourceRecord sent = first[0];
+      SourceRecord carrier =
+          context.records().carrier(sent.sourcePartition(), sent.sourceOffset(), sent.topic());
       context.queue().put(new RecordBatch(List.of(carrier), CARRIER_BYTES, true));
     }
     for (int i = 1; i < partitions; i++) {

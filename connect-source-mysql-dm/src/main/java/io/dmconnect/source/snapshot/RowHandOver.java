@@ -58,6 +58,21 @@ final class RowHandOver {
     release(offset, () -> offset);
   }
 
+  /**
+   * Hands all over.
+   *
+   * @param offset the offset of the last record
+   * @param carrier makes a record for the offset when none is held back
+   */
+  void end(Map<String, Object> offset, Held carrier) throws InterruptedException {
+    if (held == null) {
+      held = carrier;
+      heldBytes = 0;
+    }
+    release(offset);
+    flush();
+  }
+
   private void release(Map<String, Object> offset, Supplier<Map<String, Object>> exact)
       throws InterruptedException {
     if (held == null) {

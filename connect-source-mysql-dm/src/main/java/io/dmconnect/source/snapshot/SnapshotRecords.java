@@ -96,17 +96,10 @@ final class SnapshotRecords {
         offset);
   }
 
-  /** A record that only follows another one, with its offset. */
-  SourceRecord carrier(SourceRecord other) {
+  /** A record that only carries an offset. */
+  SourceRecord carrier(Map<String, ?> partition, Map<String, ?> offset, String table) {
     return new SourceRecord(
-        other.sourcePartition(),
-        other.sourceOffset(),
-        heartbeats,
-        0,
-        null,
-        null,
-        Schema.STRING_SCHEMA,
-        "snapshot in " + other.topic());
+        partition, offset, heartbeats, 0, null, null, Schema.STRING_SCHEMA, "snapshot of " + table);
   }
 
   private DdlEvent event(

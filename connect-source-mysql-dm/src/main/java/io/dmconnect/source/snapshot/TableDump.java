@@ -108,7 +108,6 @@ final class TableDump {
       }
       LOG.info("{} changed while it was read", table, e);
     }
-    startAgain();
     return dump(connection);
   }
 
@@ -138,7 +137,6 @@ final class TableDump {
     } finally {
       used.giveBack(view);
     }
-    startAgain();
     return dump(connection);
   }
 
@@ -227,8 +225,7 @@ final class TableDump {
   private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {
     LOG.info("{} was dropped before its snapshot", table);
     SnapshotOffset gone = SnapshotOffset.gone(context.position(connection));
-    out.release(gone.toMap());
-    out.flush();
+    handOverEnd(gone);
     return gone;
   }
 
@@ -330,10 +327,13 @@ final class TableDump {
 
   private SnapshotOffset finish(BinlogPosition until) throws InterruptedException {
     at = at.done(until);
-    out.release(at.toMap());
-    out.flush();
+    handOverEnd(at);
     LOG.info("Snapshot of {} is complete: {} rows", table, at.rows());
     context.metrics().tableDone();
     return at;
+  }
+
+  private void handOverEnd(SnapshotOffset end) throws InterruptedException {
+    out.end(end.toMap(), offset -> context.records().carrier(partition, offset, table.toString()));
   }
 }

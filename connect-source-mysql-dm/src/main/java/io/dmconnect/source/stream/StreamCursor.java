@@ -6,7 +6,6 @@ import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
 import io.dmconnect.source.position.Transaction;
-import java.util.function.BooleanSupplier;
 
 /**
  * Where the stream is: the transaction that is being read and how many of its changes were handed
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 final class StreamCursor {
   private final UncommittedVersions uncommitted;
-  private final BooleanSupplier settled;
+  private final Settled settled;
   private BinlogPosition position;
   private String file;
   private Transaction transaction;
@@ -29,6 +28,11 @@ final class StreamCursor {
   private PreparedTransactions prepared;
   private PreparedTransactions preparedAfter;
 
+  /** Whether the same changes of a transaction count after a restart. */
+  interface Settled {
+    boolean get() throws InterruptedException;
+  }
+
   /**
    * A cursor.
    *
@@ -37,7 +41,7 @@ final class StreamCursor {
    * @param settled whether the same changes of a transaction count after a restart; else its offset
    *     stays at its start, so that all of it is read again
    */
-  StreamCursor(StreamOffset start, UncommittedVersions uncommitted, BooleanSupplier settled) {
+  StreamCursor(StreamOffset start, UncommittedVersions uncommitted, Settled settled) {
     this.uncommitted = uncommitted;
     this.settled = settled;
     this.position = start.position();
@@ -68,12 +72,13 @@ final class StreamCursor {
     }
   }
 
-  void begin(long start, String gtidSource, long gtidNumber, long seconds) {
+  void begin(long start, String gtidSource, long gtidNumber, long seconds)
+      throws InterruptedException {
     transaction = new Transaction(file, start, gtidSource, gtidNumber);
     position = new BinlogPosition(file, start, position.gtids());
     gtid = null;
     explicit = false;
-    whole = !settled.getAsBoolean();
+    whole = !settled.get();
     changes = 0;
     skip = 0;
     timestampSeconds = seconds;

@@ -216,6 +216,7 @@ public final class StreamHandler implements BinlogEventHandler {
       sinceStatus = 0;
       schemas.passed(cursor.position());
     }
+    reads.arrived(statements.takeArrived());
   }
 
   /** Decodes the rows event that waits; the commit is given when the transaction ends with it. */
@@ -286,7 +287,6 @@ public final class StreamHandler implements BinlogEventHandler {
       cursor.openExplicitly();
     } else {
       commit(event);
-      reads.arrived(statements.takeArrived());
     }
   }
 

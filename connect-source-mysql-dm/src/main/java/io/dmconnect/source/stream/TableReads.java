@@ -74,6 +74,12 @@ final class TableReads {
     if (scanned.temporary()) {
       return;
     }
+    if (scanned.kind() == DdlKind.RENAME_TABLE
+        && scanned.tables().stream().anyMatch(table -> schemas.table(table) != null)) {
+      // Its records go to two topics: a restart must be able to send all of them again.
+      handOver.run();
+      snapshots.awaitCommitted(cursor.offset(cursor.changes()));
+    }
     List<TableState> tables =
         scanned.kind() == DdlKind.DROP_DATABASE
             ? schemas.existing(scanned.schema())

@@ -2,6 +2,7 @@ package io.dmconnect.source.stream;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.source.offset.SnapshotOffset;
+import io.dmconnect.source.offset.StreamOffset;
 
 /** Reads a table as it is now, into its topic. */
 @FunctionalInterface
@@ -21,7 +22,15 @@ public interface TableSnapshots {
    * Whether the offsets of all tables read since the start are committed. Until then a restart may
    * read a table again at a later place, so that other changes of a transaction count than before.
    */
-  default boolean areCommitted() {
+  default boolean areCommitted() throws InterruptedException {
     return true;
   }
+
+  /**
+   * Waits until the offsets of all tables read since the start, and one of the stream, are
+   * committed: a restart then goes on with them.
+   *
+   * @param stream the stream's offset
+   */
+  default void awaitCommitted(StreamOffset stream) throws InterruptedException {}
 }

@@ -28,7 +28,7 @@ class BatchWriterTest {
           new UncommittedVersions(true, RecentVersions.NONE),
           () -> true);
 
-  private BatchWriter writer(boolean transactional) {
+  private BatchWriter writer(boolean transactional) throws Exception {
     cursor.begin(100, A, 6, 1);
     return new BatchWriter(queue, Map.of(), "beats", Duration.ZERO, transactional, () -> 0);
   }

@@ -9,7 +9,6 @@ import io.dmconnect.source.offset.UncommittedVersions;
 import io.dmconnect.source.position.BinlogPosition;
 import io.dmconnect.source.position.GtidSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class StreamCursorTest {
@@ -21,12 +20,12 @@ class StreamCursorTest {
     return cursor(start, () -> true);
   }
 
-  private static StreamCursor cursor(StreamOffset start, BooleanSupplier settled) {
+  private static StreamCursor cursor(StreamOffset start, StreamCursor.Settled settled) {
     return new StreamCursor(start, new UncommittedVersions(true, RecentVersions.NONE), settled);
   }
 
   @Test
-  void whileOffsetsOfReadTablesAreNotCommittedATransactionIsReadAgainAsAWhole() {
+  void whileOffsetsOfReadTablesAreNotCommittedATransactionIsReadAgainAsAWhole() throws Exception {
     AtomicBoolean settled = new AtomicBoolean();
     StreamCursor cursor = cursor(StreamOffset.at(START), settled::get);
     cursor.begin(100, A, 6, 1);
@@ -41,7 +40,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void theOffsetAfterATransactionHasItsGtidAndNoRows() {
+  void theOffsetAfterATransactionHasItsGtidAndNoRows() throws Exception {
     StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
@@ -55,7 +54,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void theOffsetInsideATransactionIsItsStart() {
+  void theOffsetInsideATransactionIsItsStart() throws Exception {
     StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
 
@@ -64,7 +63,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void onlyTheTransactionOfTheOffsetIsSkippedInto() {
+  void onlyTheTransactionOfTheOffsetIsSkippedInto() throws Exception {
     StreamCursor cursor =
         cursor(
             new StreamOffset(
@@ -84,7 +83,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void aLostConnectionGoesOnAfterWhatWasHandedOver() {
+  void aLostConnectionGoesOnAfterWhatWasHandedOver() throws Exception {
     StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
@@ -99,7 +98,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void aConnectionLostAgainBeforeTheSamePlaceStillSkips() {
+  void aConnectionLostAgainBeforeTheSamePlaceStillSkips() throws Exception {
     StreamCursor cursor =
         cursor(
             new StreamOffset(
@@ -118,7 +117,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void whatIsReadAgainIsNoProgress() {
+  void whatIsReadAgainIsNoProgress() throws Exception {
     StreamCursor cursor = cursor(StreamOffset.at(START));
     cursor.begin(100, A, 6, 1);
     cursor.counted();
@@ -136,7 +135,7 @@ class StreamCursorTest {
   }
 
   @Test
-  void withoutGtidsTheTransactionIsToldByItsPlace() {
+  void withoutGtidsTheTransactionIsToldByItsPlace() throws Exception {
     BinlogPosition place = new BinlogPosition("binlog.000001", 100, null);
     StreamCursor cursor =
         cursor(new StreamOffset(place, null, 1, PreparedTransactions.NONE, 0, RecentVersions.NONE));
