@@ -66,7 +66,10 @@ public final class DdlExecutors implements AutoCloseable {
         new Arrivals(pool, retry, tables, connector),
         statements,
         new FormerSnapshots(
-            ledger, statements, new ShardRows(statementPool, retry, new Owners(tables, connector))),
+            ledger,
+            new RowHistory(pool, retry, tables, connector),
+            statements,
+            new ShardRows(statementPool, retry, new Owners(tables, connector))),
         new Participants(subscribed),
         gate,
         background);

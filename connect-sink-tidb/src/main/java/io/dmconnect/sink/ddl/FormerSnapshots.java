@@ -18,11 +18,13 @@ final class FormerSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(FormerSnapshots.class);
 
   private final Ledger ledger;
+  private final RowHistory history;
   private final StatementRunner statements;
   private final ShardRows rows;
 
-  FormerSnapshots(Ledger ledger, StatementRunner statements, ShardRows rows) {
+  FormerSnapshots(Ledger ledger, RowHistory history, StatementRunner statements, ShardRows rows) {
     this.ledger = ledger;
+    this.history = history;
     this.statements = statements;
     this.rows = rows;
   }
@@ -37,7 +39,7 @@ final class FormerSnapshots {
     return event.takesBackSnapshot()
         || (event.snapshot()
             && event.kind() == DdlKind.CREATE_TABLE
-            && ledger.followsRows(Participants.all(work)));
+            && history.mayBeBefore(Participants.all(work)));
   }
 
   /**
@@ -56,7 +58,7 @@ final class FormerSnapshots {
       return work.event().takesBackSnapshot() ? why : why + ", " + empty(work, plan.target());
     }
 
-    if (ledger.hasNoRows(Participants.all(work))) {
+    if (history.isEmpty(Participants.all(work))) {
       return why + ", none of its rows was here";
     }
 

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -129,47 +128,6 @@ final class Ledger {
             insert.executeUpdate();
             return new LedgerEntry(State.ENTERED, token, plan.statements(), 0, 0);
           }
-        });
-  }
-
-  /**
-   * Whether rows may stand before the records of a change in any of its partitions: the table is
-   * known from an earlier schema change there, was not dropped, and that change is not the only
-   * record before.
-   */
-  boolean followsRows(Collection<TopicPartition> partitions) {
-    return transactionally(
-        "look for rows before a schema change",
-        connection -> {
-          for (TopicPartition partition : partitions) {
-            KnownTable known = schemas.load(connection, partition);
-            long furthest = progress.furthest(connection, partition);
-            if (known.schema() != null && furthest > 0 && !known.isEmptyAt(furthest)) {
-              return true;
-            }
-          }
-
-          return false;
-        });
-  }
-
-  /**
-   * Whether no row of the table can be in the target that its topic brought since the table began,
-   * or began anew, in the last snapshot.
-   */
-  boolean hasNoRows(Collection<TopicPartition> partitions) {
-    return transactionally(
-        "look for rows of a table",
-        connection -> {
-          for (TopicPartition partition : partitions) {
-            KnownTable known = schemas.load(connection, partition);
-            long furthest = progress.furthest(connection, partition);
-            if (known.schema() == null || !known.isEmptyAt(furthest)) {
-              return false;
-            }
-          }
-
-          return true;
         });
   }
 

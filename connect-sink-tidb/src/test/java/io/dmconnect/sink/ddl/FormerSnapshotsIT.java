@@ -79,6 +79,7 @@ class FormerSnapshotsIT {
   private FormerSnapshots former(TargetPool statements) {
     return new FormerSnapshots(
         ledger,
+        new RowHistory(pool, retry, tables, "c"),
         new StatementRunner(statements, retry, ledger),
         new ShardRows(statements, retry, new Owners(tables, "c")));
   }
