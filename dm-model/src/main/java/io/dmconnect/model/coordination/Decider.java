@@ -132,7 +132,8 @@ public final class Decider {
     }
   }
 
-  private static void handOver(Evaluation evaluation, Execution execution) {
+  /** Gives an execution to another member, to the same one only when no other can run it. */
+  static void handOver(Evaluation evaluation, Execution execution) {
     GroupState state = evaluation.state();
     NavigableSet<MemberId> candidates = new TreeSet<>(execution.plan().completes());
     candidates.retainAll(state.pending().keySet());
@@ -147,7 +148,11 @@ public final class Decider {
       return;
     }
 
-    MemberId executor = candidates.first();
+    MemberId executor =
+        candidates.stream()
+            .filter(member -> !member.equals(execution.executor()))
+            .findFirst()
+            .orElse(candidates.first());
     Pending pending = state.pending().get(executor);
     boolean own = pending != null && execution.plan().completes().contains(executor);
     Execution moved = execution.by(executor, own ? pending.request().id() : null);

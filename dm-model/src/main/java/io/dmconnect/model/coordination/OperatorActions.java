@@ -54,10 +54,17 @@ final class OperatorActions {
 
   private static void skip(Evaluation evaluation, OperatorAction action) {
     Pending pending = pending(evaluation, action);
-    if (pending != null) {
-      evaluation.state(Completion.skip(evaluation.state(), pending));
-      evaluation.give(
-          action.member(), new Decision.Skip(pending.request().id(), "An operator had it skipped"));
+    if (pending == null) {
+      return;
+    }
+
+    evaluation.state(Completion.skip(evaluation.state(), pending));
+    evaluation.give(
+        action.member(), new Decision.Skip(pending.request().id(), "An operator had it skipped"));
+    Execution execution = evaluation.state().core().inFlight();
+    if (execution != null && execution.executor().equals(action.member())) {
+      // What it ran for the group is no longer what it is told.
+      Decider.handOver(evaluation, execution);
     }
   }
 

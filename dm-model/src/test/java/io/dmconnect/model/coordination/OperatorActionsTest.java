@@ -14,6 +14,7 @@ class OperatorActionsTest {
   private static final TableSchema NEW = table("id bigint not null; note int; primary key (id)");
   private static final MemberId THERE = MemberId.of("s", "shop", "orders_1");
   private static final MemberId MISSING = MemberId.of("s", "shop", "orders_2");
+  private static final MemberId LAST = MemberId.of("s", "shop", "orders_3");
 
   @Test
   void aTableThatNeverComesIsNoLongerWaitedForOnceItIsDropped() {
@@ -76,6 +77,63 @@ class OperatorActionsTest {
     }
   }
 
+  @Test
+  void anExecutionOfTheGroupIsRunByAnotherMemberWhenItsOwnGoesPastItsChange() {
+    GroupState running = runningForTheGroup();
+    MemberId executor = running.core().inFlight().executor();
+
+    Outcome outcome = Decider.decide(running, skip(executor));
+
+    assertThat(outcome.decisions().get(executor)).isInstanceOf(Decision.Skip.class);
+    Execution moved = outcome.state().core().inFlight();
+    assertThat(moved.id()).isEqualTo(running.core().inFlight().id());
+    assertThat(moved.executor()).isEqualTo(LAST);
+    assertThat(outcome.decisions().get(LAST)).isEqualTo(moved.decision());
+  }
+
+  @Test
+  void theOnlyMemberRunsAnExecutionOfTheGroupBeforeItGoesPastItsChange() {
+    GroupState alone = Decider.decide(runningForTheGroup(), drop(LAST)).state();
+    Execution execution = alone.core().inFlight();
+
+    Outcome outcome = Decider.decide(alone, skip(execution.executor()));
+
+    assertThat(outcome.state().core().inFlight()).isEqualTo(execution);
+    assertThat(outcome.decisions().get(execution.executor())).isEqualTo(execution.decision());
+    assertThat(outcome.state().pending()).isEmpty();
+  }
+
+  /** A table is taken out while its statement runs; who runs it then waits with a change, too. */
+  private static GroupState runningForTheGroup() {
+    GroupState state =
+        GroupState.start(
+            GroupConfig.of(new TableId("shop", "orders"), GroupMode.PESSIMISTIC, List.of()), OLD);
+    for (MemberId member : List.of(THERE, MISSING, LAST)) {
+      state = Decider.decide(state, new Input.MemberJoins(member, OLD)).state();
+    }
+
+    state = Decider.decide(state, asks("r", THERE)).state();
+    OperatorAction execute =
+        new OperatorAction("e", Exit.EXECUTE, THERE, List.of(), null, "alice", 1);
+    state = Decider.decide(state, new Input.OperatorActs(execute)).state();
+    state = Decider.decide(state, drop(THERE)).state();
+    Execution execution = state.core().inFlight();
+    assertThat(execution.requestId()).isNull();
+    assertThat(execution.executor()).isEqualTo(MISSING);
+    return Decider.decide(state, asks("m", MISSING)).state();
+  }
+
+  private static Input asks(String id, MemberId member) {
+    String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN note INT";
+    return new Input.RequestArrives(
+        DdlRequest.of(id, member, DdlKind.ALTER_TABLE, List.of(sql), OLD, NEW));
+  }
+
+  private static Input skip(MemberId member) {
+    return new Input.OperatorActs(
+        new OperatorAction("s", Exit.SKIP, member, List.of(), null, "alice", 1));
+  }
+
   private static Input add(MemberId member) {
     return new Input.OperatorActs(
         new OperatorAction("b", Exit.ADD_MEMBER, member, List.of(), OLD, "alice", 1));
@@ -97,16 +155,12 @@ class OperatorActionsTest {
     GroupState created =
         Decider.decide(creating, new Input.ExecutionReported(THERE, execution.id(), 1, null, null))
             .state();
-    String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN note INT";
-    return Decider.decide(
-            created,
-            new Input.RequestArrives(
-                DdlRequest.of("r", THERE, DdlKind.ALTER_TABLE, List.of(sql), OLD, NEW)))
-        .state();
+    return Decider.decide(created, asks("r", THERE)).state();
   }
 
   private static Input drop(MemberId member) {
     return new Input.OperatorActs(
-        new OperatorAction("a", Exit.DROP_MEMBER, member, List.of(), null, "alice", 1));
+        new OperatorAction(
+            "drop " + member, Exit.DROP_MEMBER, member, List.of(), null, "alice", 1));
   }
 }

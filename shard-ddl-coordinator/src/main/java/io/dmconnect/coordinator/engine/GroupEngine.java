@@ -256,6 +256,7 @@ final class GroupEngine {
         outcome.notes());
     task.published(this);
     task.carriedOut(entry);
+    answerAgain(state.core().inFlight());
   }
 
   /** A member's schema by what its sink stated last; null when that tells none. */
