@@ -228,23 +228,16 @@ final class MemberDesk implements ShardDdlListener {
 
     boolean own = now != null && now.isAbout(execute.requestId());
     return executions
-        .run(executor(own ? now.event() : null), execute, () -> isGivenUp(execute))
+        .run(executor(own ? now.event() : null), execute, () -> !stands(execute))
         .thenAccept(ran -> executed(execute, own ? now : null, ran));
   }
 
-  /** Whether it was neither handed over to another member nor released meanwhile. */
+  /**
+   * Whether it was neither handed over to another member nor released meanwhile. Released, one that
+   * belongs to no request leaves no decision; a member that is spoken for again is told anew.
+   */
   private boolean stands(Decision.Execute execute) {
-    return isSame(client.decision(place.member()), execute);
-  }
-
-  /** Whether something else is told by now; while nothing is known it may stand. */
-  private boolean isGivenUp(Decision.Execute execute) {
-    Decision now = client.decision(place.member());
-    return now != null && !isSame(now, execute);
-  }
-
-  private static boolean isSame(Decision decision, Decision.Execute execute) {
-    return decision instanceof Decision.Execute now
+    return client.decision(place.member()) instanceof Decision.Execute now
         && now.executionId().equals(execute.executionId());
   }
 

@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.Decider;
 import io.dmconnect.model.coordination.Decision;
+import io.dmconnect.model.coordination.Execution;
 import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.GroupState;
@@ -71,10 +72,20 @@ final class FakeCoordinator {
       Outcome outcome = Decider.decide(state, inbox.poll());
       state = outcome.state();
       decisions.putAll(outcome.decisions());
+      decisions.entrySet().removeIf(this::isOver);
       outcome.decisions().forEach(this::tell);
     }
 
     deciding = false;
+  }
+
+  /** What the coordinator takes away from where the sinks read it. */
+  private boolean isOver(Map.Entry<MemberId, Decision> told) {
+    Execution now = state.core().inFlight();
+    return told.getValue() instanceof Decision.Execute execute
+        && (now == null
+            || !now.id().equals(execute.executionId())
+            || !now.executor().equals(told.getKey()));
   }
 
   private void tell(MemberId member, Decision decision) {

@@ -23,6 +23,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   final List<String> ran = new ArrayList<>();
   private final Set<String> ledger = new HashSet<>();
   private final Map<TopicPartition, MemberId> members = new LinkedHashMap<>();
+  private BooleanSupplier lastGivenUp = () -> false;
   private String refusal;
   private CompletableFuture<Void> held;
   private DmException outage;
@@ -63,6 +64,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   @Override
   public CompletableFuture<Executions.Ran> run(
       Executions.Executor executor, Decision.Execute execution, BooleanSupplier givenUp) {
+    lastGivenUp = givenUp;
     if (outage != null) {
       return CompletableFuture.failedFuture(outage);
     }
@@ -89,6 +91,11 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
     CompletableFuture<Void> all = held;
     held = null;
     all.complete(null);
+  }
+
+  /** Whether what it was given last is given up by now. */
+  boolean isLastGivenUp() {
+    return lastGivenUp.getAsBoolean();
   }
 
   @Override

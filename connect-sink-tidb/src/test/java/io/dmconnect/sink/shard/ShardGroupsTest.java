@@ -463,4 +463,24 @@ class ShardGroupsTest {
     assertThat(groups.isGrouped("src", new TableId("shop", "customers"))).isFalse();
     assertThat(groups.isGrouped("src", ONE)).isTrue();
   }
+
+  @Test
+  void aReleasedExecutionOfTheGroupIsGivenUpAlthoughNothingElseIsDecided() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    target.hold();
+    CompletableFuture<String> one = pass(add(ONE, "a"));
+    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.DROP_MEMBER, new MemberId("src", ONE)));
+    assertThat(coordinator.state().core().inFlight().executor())
+        .isEqualTo(new MemberId("src", TWO));
+    assertThat(target.isLastGivenUp()).isFalse();
+
+    coordinator.take(operator(Exit.RELEASE, null));
+
+    assertThat(coordinator.client().decision(new MemberId("src", TWO))).isNull();
+    assertThat(target.isLastGivenUp()).isTrue();
+    target.letGo();
+    assertThat(one).isCompleted();
+  }
 }
