@@ -184,6 +184,49 @@ class ExecutionsIT {
   }
 
   @Test
+  void anExecutionTellsHowFarItCameBeforeItsTaskKnewThatItWasGivenUp() {
+    List<String> slow = List.of(add("early"), "DO SLEEP(60)", add("late"));
+    CompletableFuture<Executions.Ran> released = begin("r#1", slow, () -> false);
+    awaitRunning("DO SLEEP");
+    assertThat(run("other#2", "other#2", List.of(add("c"))).error()).isNull();
+    assertThat(released.handle((ran, error) -> error).join())
+        .hasMessageContaining("Another task carries");
+
+    Executions.Ran ran = run("r#1", "r#1", slow, () -> true);
+
+    assertThat(ran.executed()).isEqualTo(1);
+    assertThat(ran.error()).contains("Given up");
+    assertThat(columns()).containsExactly("id", "a", "b", "early", "c");
+  }
+
+  @Test
+  void anExecutionThatAnEarlierTaskBeganIsEndedAndTellsHowFarItCameWhenItIsGivenUp() {
+    List<String> slow = List.of(add("early"), "DO SLEEP(60)", add("late"));
+    CompletableFuture<Executions.Ran> earlier = begin("r#1", slow, () -> false);
+    awaitRunning("DO SLEEP");
+
+    Executions.Ran ran = run("r#1", "r#1", slow, () -> true);
+
+    assertThat(ran.executed()).isEqualTo(1);
+    assertThat(ran.error()).contains("Given up");
+    assertThat(isRunning("DO SLEEP")).isFalse();
+    assertThat(earlier.handle((done, error) -> error).join()).isNotNull();
+    assertThat(columns()).containsExactly("id", "a", "b", "early");
+  }
+
+  @Test
+  void anExecutionThatHasRunIsDoneAlsoWhenItWasGivenUp() {
+    String drop = "ALTER TABLE " + T.quoted() + " DROP COLUMN a";
+    assertThat(run(drop).error()).isNull();
+    forgetThatItRan();
+    tidb.run("UPDATE " + META + ".ddl_ledger SET statements_done = 1");
+
+    assertThat(run("request#2", "request#1", List.of(drop), () -> true))
+        .isEqualTo(new Executions.Ran(1, null));
+    assertThat(tidb.query("SELECT state FROM " + META + ".ddl_ledger")).containsExactly("done");
+  }
+
+  @Test
   void anExecutionThatWasGivenUpBeforeItRanDoesNotEndTheOneThatTookItsPlace() {
     Meeting released = new Meeting(0);
     CompletableFuture<Executions.Ran> late = begin("r#1", List.of(add("late")), released);

@@ -78,13 +78,13 @@ public final class Executions {
   /**
    * Runs what has not run yet of an execution, or of the one it goes on with; returns when the
    * target has run it, which may take hours. One of other statements that was given up for this
-   * table is waited for, and runs no further statement. So it is with this one once it is given up:
-   * what it returns then tells how far it came.
+   * table is waited for, and runs no further statement. So it is with this one once it is given up,
+   * also when an earlier attempt began it: what it returns then tells how far it came.
    *
    * @param givenUp whether something else is decided by now
    * @throws DmException when the target cannot be reached or another member carries the execution
    *     out, both to be tried again; or when another task owns the partition, or it was given up
-   *     before it ran
+   *     before any of its statements ran
    */
   public Ran run(Executor executor, Decision.Execute execution, BooleanSupplier givenUp) {
     String id = ledgerId(execution);
@@ -104,9 +104,16 @@ public final class Executions {
     }
 
     try {
-      checkValid(execution, givenUp);
+      // Whoever was decided later must find this one's connection, or its place taken.
+      if (givenUp.getAsBoolean()) {
+        return cut(executor, plan, execution, entry);
+      }
+
       statements.endOthers(plan);
-      checkValid(execution, givenUp);
+      if (givenUp.getAsBoolean()) {
+        return cut(executor, plan, execution, entry);
+      }
+
       statements.run(plan, entry);
       ledger.complete(id);
       return new Ran(execution.statements().size(), null);
@@ -128,12 +135,29 @@ public final class Executions {
     }
   }
 
-  /** Whoever was decided later must find this one's connection, or its place taken. */
-  private static void checkValid(Decision.Execute execution, BooleanSupplier givenUp) {
-    if (givenUp.getAsBoolean()) {
-      String what = "Execution " + execution.executionId() + " was given up before it ran";
-      throw new DmException(SinkError.FENCED, what);
+  /** How far one came that earlier attempts began; no further statement of it runs. */
+  private Ran cut(Executor executor, DdlPlan plan, Decision.Execute execution, LedgerEntry begun) {
+    if (begun.state() != LedgerEntry.State.ENTERED) {
+      checkOwner(executor);
+      List<String> left = statements.endOwn(plan);
+      if (left != null && left.isEmpty()) {
+        ledger.complete(plan.event().id());
+        return new Ran(execution.statements().size(), null);
+      }
+
+      int executed = left == null ? 0 : executed(plan.statements(), left);
+      if (executed > 0) {
+        return new Ran(executed, GIVEN_UP);
+      }
     }
+
+    String what = "Execution " + execution.executionId() + " was given up before it ran";
+    throw new DmException(SinkError.FENCED, what);
+  }
+
+  /** Whether an execution could not be carried out since another member does that. */
+  public static boolean isOthers(DmException error) {
+    return error.getCause() instanceof TakenOverException taken && !taken.isGivenUp();
   }
 
   /**

@@ -117,26 +117,50 @@ final class StatementRunner {
           LOG.info("Waits for the end of {} on {}", other.statement(), target);
         }
 
-        retry.run(
-            "wait for the end of: " + other.statement(),
-            () -> {
-              end(other);
-              return null;
-            });
+        retry.run("wait for the end of: " + other.statement(), () -> end(other));
       }
 
       others = ledger.othersRunning(target, id);
     }
   }
 
-  private void end(Ledger.Running other) throws SQLException {
+  /**
+   * Waits until a change that was given up runs no more and sees to it that no further statement of
+   * it does.
+   *
+   * @return the statements that have not run; null when somebody else carries it out
+   */
+  List<String> endOwn(DdlPlan plan) {
+    return retry.run(
+        "wait for the end of " + plan.event().id(),
+        () -> {
+          String id = plan.event().id();
+          LedgerEntry entry = ledger.find(id);
+          if (!end(new Ledger.Running(LedgerKey.of(id), entry))) {
+            return null;
+          }
+
+          List<String> left = entry.statements().subList(entry.done(), entry.statements().size());
+          boolean ran = !left.isEmpty() && awaitJob(entry.token(), left.get(0)) == Outcome.RAN;
+          return ran ? left.subList(1, left.size()) : left;
+        });
+  }
+
+  private boolean end(Ledger.Running other) throws SQLException {
     String token = other.entry().token();
     String sql = other.statement();
     Outcome unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
-    if (ledger.giveUp(other) && LedgerEntry.isConnection(other.entry().connectionId())) {
+    boolean isGivenUp = other.entry().connectionId() == LedgerEntry.GIVEN_UP;
+    if (!isGivenUp && !ledger.giveUp(other)) {
+      return false;
+    }
+
+    if (LedgerEntry.isConnection(other.entry().connectionId())) {
       kill(other.entry().connectionId());
       unused = sql == null ? Outcome.NONE : awaitJob(token, sql);
     }
+
+    return true;
   }
 
   /** One statement, tried until it ran. */

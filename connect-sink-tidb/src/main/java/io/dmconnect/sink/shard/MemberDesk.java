@@ -37,7 +37,7 @@ final class MemberDesk implements ShardDdlListener {
   private final Place place;
   private final TableSchema found;
   private final ShardDdlClient client;
-  private final ExecutionRunner executions;
+  private final MemberRuns runs;
   private final Background background;
   private final Consumer<TableId> changed;
   private final AtomicReference<Decision> toAct = new AtomicReference<>();
@@ -76,7 +76,7 @@ final class MemberDesk implements ShardDdlListener {
     this.place = place;
     this.found = found;
     this.client = client;
-    this.executions = executions;
+    this.runs = new MemberRuns(place, client, executions);
     this.background = background;
     this.changed = changed;
   }
@@ -181,7 +181,10 @@ final class MemberDesk implements ShardDdlListener {
 
     CompletableFuture<Void> acted;
     try {
-      acted = act(decision, now);
+      acted =
+          runs.endFormer(decision)
+              .thenAccept(this::report)
+              .thenCompose(reported -> act(decision, now));
     } catch (RuntimeException e) {
       acted = CompletableFuture.failedFuture(e);
     }
@@ -222,52 +225,36 @@ final class MemberDesk implements ShardDdlListener {
   }
 
   private CompletableFuture<Void> execute(Decision.Execute execute, Asked now) {
-    if (!stands(execute)) {
+    if (!runs.stands(execute)) {
       return CompletableFuture.completedFuture(null);
     }
 
     boolean own = now != null && now.isAbout(execute.requestId());
-    return executions
-        .run(executor(own ? now.event() : null), execute, () -> !stands(execute))
+    return runs.run(execute, own ? now.event() : null)
         .thenAccept(ran -> executed(execute, own ? now : null, ran));
   }
 
-  /**
-   * Whether it was neither handed over to another member nor released meanwhile. Released, one that
-   * belongs to no request leaves no decision; a member that is spoken for again is told anew.
-   */
-  private boolean stands(Decision.Execute execute) {
-    return client.decision(place.member()) instanceof Decision.Execute now
-        && now.executionId().equals(execute.executionId());
+  private synchronized void report(Input.ExecutionReported report) {
+    if (!closed && report != null) {
+      client.report(report);
+    }
   }
 
   private void executed(Decision.Execute execute, Asked own, Executions.Ran ran) {
     changed.accept(place.target());
-    boolean stands = stands(execute);
+    boolean stands = runs.stands(execute);
     synchronized (this) {
       if (closed) {
         return;
       }
 
-      client.report(
-          new Input.ExecutionReported(
-              place.member(), execute.executionId(), ran.executed(), ran.error(), null));
+      client.report(runs.report(execute, ran));
     }
 
     // Given up meanwhile: the member goes on when that is decided, or the execution is again.
     if (ran.error() == null && own != null && stands) {
       answer(execute.requestId(), own, execute.executionId() + ": " + execute.reason());
     }
-  }
-
-  private Executions.Executor executor(DdlEvent event) {
-    return new Executions.Executor(
-        place.partition(),
-        place.epoch(),
-        place.member().source(),
-        place.target(),
-        place.addsColumns(),
-        event);
   }
 
   private void answer(String requestId, Asked now, String note) {
@@ -301,7 +288,7 @@ final class MemberDesk implements ShardDdlListener {
   }
 
   private void actAgain(Decision decision) {
-    if (decision.equals(client.decision(place.member()))) {
+    if (decision.equals(client.decision(place.member())) || runs.isBegun(decision)) {
       toAct.compareAndSet(null, decision);
       actSoon();
     }
@@ -321,7 +308,7 @@ final class MemberDesk implements ShardDdlListener {
     }
 
     try {
-      executions.checkOwner(executor(null));
+      runs.checkOwner();
       LOG.warn("{} is spoken for again: the partition is still owned", place.member());
       speakAgain();
     } catch (DmException e) {

@@ -73,6 +73,10 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
       return CompletableFuture.completedFuture(new Executions.Ran(0, refusal));
     }
 
+    if (givenUp.getAsBoolean() && !ledger.contains(execution.begunAs())) {
+      return CompletableFuture.failedFuture(new DmException(SinkError.FENCED, "Given up"));
+    }
+
     if (ledger.add(execution.begunAs())) {
       ran.addAll(execution.statements());
     }

@@ -483,4 +483,27 @@ class ShardGroupsTest {
     target.letGo();
     assertThat(one).isCompleted();
   }
+
+  @Test
+  void whatRanOfAnExecutionThatWasToBeTriedAgainIsToldOnceItIsGivenUp() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    CompletableFuture<String> one = pass(add(ONE, "a"));
+    target.afterRun(ShardGroupsTest::loseTheTarget);
+    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    assertThat(background.waiting()).isEqualTo(1);
+    target.afterRun(() -> {});
+
+    coordinator.take(operator(Exit.RELEASE, null));
+
+    assertThat(one).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().target().column("a")).isPresent();
+    background.passTime();
+    assertThat(target.ran).hasSize(1);
+  }
+
+  private static void loseTheTarget() {
+    throw new DmException(SinkError.TARGET_UNREACHABLE, "The target is away");
+  }
 }
