@@ -267,7 +267,7 @@ public final class Decider {
     if (target != null && report.executed() > 0) {
       core = core.withMoved(target, core.joined());
     } else {
-      Unfinished begun = Unfinished.of(state, execution);
+      Unfinished begun = Unfinished.of(state, execution, Unfinished.Standing.FAILED);
       core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
     }
 
@@ -303,6 +303,9 @@ public final class Decider {
     if (ended.ran() || ended.cut() != null) {
       List<Unfinished> known = Unfinished.with(state.core().unfinished(), ended);
       evaluation.state(state.withCore(state.core().withUnfinished(known)));
+    } else if (begun.isLeft()) {
+      List<Unfinished> others = Unfinished.without(state.core().unfinished(), begun);
+      evaluation.state(state.withCore(state.core().withUnfinished(others)));
     }
   }
 

@@ -83,15 +83,19 @@ final class Evaluation {
         note("Execution " + one.execution().id() + " was given up, but has run");
         return true;
       }
+
+      if (one.ran() && (one.isLeft() || !one.requests().isEmpty())) {
+        takeOver(one, one.execution().plan().target());
+        return true;
+      }
     }
 
     return false;
   }
 
-  /** What follows begins where it was cut. */
+  /** What follows begins where it was cut, or behind it when all of it ran for nobody. */
   private void takeOver(Unfinished one, TableSchema target) {
-    List<Unfinished> others = new ArrayList<>(state.core().unfinished());
-    others.remove(one);
+    List<Unfinished> others = Unfinished.without(state.core().unfinished(), one);
     GroupCore core = state.core().withUnfinished(others);
     state = state.withCore(core.withMoved(target, core.joined()));
     note(
@@ -104,7 +108,7 @@ final class Evaluation {
             + " statements");
   }
 
-  /** Executions that did not end well and that nobody can decide again. */
+  /** Executions that did not end well, nobody can decide again, and that do not run any more. */
   private void forget() {
     List<Unfinished> all = state.core().unfinished();
     if (all.isEmpty()) {
@@ -113,7 +117,11 @@ final class Evaluation {
 
     Set<String> waiting = new HashSet<>();
     state.pending().values().forEach(pending -> waiting.add(pending.request().id()));
-    List<Unfinished> left = all.stream().filter(one -> one.matters(state, waiting)).toList();
+    List<Unfinished> left =
+        all.stream()
+            .map(one -> one.matters(state, waiting) ? one : one.left())
+            .filter(one -> one != null)
+            .toList();
     state = state.withCore(state.core().withUnfinished(left));
   }
 
@@ -227,8 +235,7 @@ final class Evaluation {
     Unfinished again = Unfinished.again(state, plan);
     String begunAs = again == null ? id : again.execution().begunAs();
     Execution execution = new Execution(id, begunAs, executor, requestId, plan, reason);
-    List<Unfinished> others = new ArrayList<>(state.core().unfinished());
-    others.remove(again);
+    List<Unfinished> others = Unfinished.without(state.core().unfinished(), again);
     state = state.withCore(state.core().withUnfinished(others).withInFlight(execution));
     Decision decision = execution.decision();
     decisions.put(executor, decision);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.Unfinished.Standing;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
@@ -225,7 +226,7 @@ public final class GroupJson {
       node.put("executed", one.executed());
     }
 
-    return node;
+    return node.put("standing", one.standing().name());
   }
 
   private static List<Unfinished> unfinished(JsonNode node, SchemaTexts texts) {
@@ -236,7 +237,8 @@ public final class GroupJson {
           item.path("ran").asBoolean()
               ? execution.plan().statements().size()
               : item.path("executed").asInt();
-      result.add(new Unfinished(execution, Json.textSet(item, "requests"), executed));
+      Standing standing = Standing.valueOf(item.path("standing").asText(Standing.FAILED.name()));
+      result.add(new Unfinished(execution, Json.textSet(item, "requests"), executed, standing));
     }
 
     return result;

@@ -66,7 +66,7 @@ final class HeldFailure {
     }
 
     for (Unfinished failed : state.core().unfinished()) {
-      if (failed.requests().isEmpty()) {
+      if (failed.requests().isEmpty() && !failed.isLeft()) {
         Plan plan = failed.execution().plan();
         evaluation.start(
             Plans.verbatim(state, plan.statements(), List.of(), plan.target(), plan.joined()),

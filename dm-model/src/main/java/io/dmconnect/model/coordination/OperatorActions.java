@@ -143,7 +143,7 @@ final class OperatorActions {
     GroupCore core = state.core();
     Execution execution = core.inFlight();
     if (execution != null) {
-      Unfinished begun = Unfinished.of(state, execution);
+      Unfinished begun = Unfinished.of(state, execution, Unfinished.Standing.RELEASED);
       core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
     }
 

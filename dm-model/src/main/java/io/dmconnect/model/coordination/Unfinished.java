@@ -21,19 +21,43 @@ import java.util.TreeSet;
  * @param requests the ids of the requests it was to complete; empty when it belonged to none
  * @param executed how many of its statements are known by now to have run since it was given up;
  *     when not all have, the others never do
+ * @param standing what may still become of it
  */
-public record Unfinished(Execution execution, NavigableSet<String> requests, int executed) {
+public record Unfinished(
+    Execution execution, NavigableSet<String> requests, int executed, Standing standing) {
   private static final int KEPT = 8;
+
+  /** What may still become of an execution that did not end well. */
+  public enum Standing {
+    /** It failed: it only runs when it is decided again. */
+    FAILED,
+    /** It was given up while its sink may run it; it may be decided again as well. */
+    RELEASED,
+    /** It was given up, and nobody decides it again; what its sink reports still counts. */
+    LEFT
+  }
 
   /** Copies the set and checks what is never null. */
   public Unfinished {
     requireNonNull(execution, "execution is null");
+    requireNonNull(standing, "standing is null");
     requests = Collections.unmodifiableNavigableSet(new TreeSet<>(requests));
   }
 
   /** An execution of a group as it is now. */
-  static Unfinished of(GroupState state, Execution execution) {
-    return new Unfinished(execution, requests(state, execution.plan()), 0);
+  static Unfinished of(GroupState state, Execution execution, Standing standing) {
+    return new Unfinished(execution, requests(state, execution.plan()), 0, standing);
+  }
+
+  /** The same when nobody decides it again; null when no report about it counts, either. */
+  Unfinished left() {
+    return standing == Standing.FAILED && executed == 0
+        ? null
+        : new Unfinished(execution, requests, executed, Standing.LEFT);
+  }
+
+  boolean isLeft() {
+    return standing == Standing.LEFT;
   }
 
   /** Whether it is known by now that all of it has run. */
@@ -43,12 +67,19 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, int
 
   /** The same once so many of its statements are known to have run, and no further one will. */
   Unfinished ended(int count) {
-    return new Unfinished(execution, requests, count);
+    return new Unfinished(execution, requests, count, standing);
   }
 
   /** The merged table with the statements that ran before it was cut; null when it was not. */
   TableSchema cut() {
     return ran() ? null : execution.plan().targetAfter(executed);
+  }
+
+  /** Without one of them. */
+  static List<Unfinished> without(List<Unfinished> known, Unfinished one) {
+    List<Unfinished> others = new ArrayList<>(known);
+    others.remove(one);
+    return others;
   }
 
   /**
@@ -94,6 +125,10 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, int
     NavigableSet<String> requests = requests(state, plan);
     boolean emptiesRows = movesRows(state, plan);
     for (Unfinished one : state.core().unfinished()) {
+      if (one.isLeft()) {
+        continue;
+      }
+
       boolean same =
           one.requests.isEmpty()
               ? requests.isEmpty() && sameGoal(one.execution.plan().joined(), plan.joined())
@@ -119,12 +154,16 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, int
     return first != null && second != null && SchemaComparison.equal(first, second);
   }
 
-  /** The last ones with one more. */
+  /** The last ones with one more; those that may be decided again go last. */
   static List<Unfinished> with(List<Unfinished> known, Unfinished next) {
     List<Unfinished> all = new ArrayList<>(known);
     all.removeIf(one -> one.execution.begunAs().equals(next.execution.begunAs()));
     all.add(next);
-    return all.subList(Math.max(0, all.size() - KEPT), all.size());
+    while (all.size() > KEPT) {
+      all.remove(all.stream().filter(Unfinished::isLeft).findFirst().orElse(all.get(0)));
+    }
+
+    return all;
   }
 
   /** Whether a request waits that it is about, or its failure is still to be dealt with. */
@@ -148,7 +187,7 @@ public record Unfinished(Execution execution, NavigableSet<String> requests, int
             plan.afters().stream().map(after -> moved(target, before.target(), after)).toList(),
             moved(target, before.target(), plan.target()),
             moved(joined, before.joined(), plan.joined()));
-    return new Unfinished(execution.withPlan(moved), requests, executed);
+    return new Unfinished(execution.withPlan(moved), requests, executed, standing);
   }
 
   private static TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {

@@ -261,6 +261,67 @@ class UnfinishedTest {
     assertThat(state.core().inFlight()).isNull();
   }
 
+  @Test
+  void whatRanOfAReleasedExecutionIsKnownAlsoWhenItsChangeWasSkippedMeanwhile() {
+    Decision.Execute released = releasedOfTwoStatements();
+    operator(Exit.SKIP, ONE);
+    assertThat(state.core().awaitsReport(released.executionId())).isTrue();
+
+    succeed(released, ONE);
+
+    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
+    assertThat(state.target().column("p")).isPresent();
+    assertThat(state.core().unfinished()).isEmpty();
+    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
+    change("two", TWO, numbers, table("id bigint not null; x int; p int; primary key (id)"));
+    assertThat(decisions.get(TWO)).isInstanceOf(Decision.Skip.class);
+  }
+
+  @Test
+  void whatRanBeforeACutIsKnownAlsoWhenItsChangeIsSkippedWhileAnotherOneRuns() {
+    Decision.Execute released = releasedOfTwoStatements();
+    TableSchema more = table("id bigint not null; x int; z int; primary key (id)");
+    change("two", TWO, table("id bigint not null; x int; primary key (id)"), more);
+    Decision.Execute other = execute(TWO);
+    cut(released);
+
+    operator(Exit.SKIP, ONE);
+    succeed(other, TWO);
+
+    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
+    assertThat(state.target().column("p")).isEmpty();
+    assertThat(state.target().column("z")).isPresent();
+    assertThat(state.core().unfinished()).isEmpty();
+  }
+
+  @Test
+  void whatRanOfAReleasedExecutionOfTheGroupIsKnown() {
+    start(GroupMode.PESSIMISTIC);
+    ask("r", ONE);
+    operator(Exit.EXECUTE, ONE);
+    operator(Exit.DROP_MEMBER, ONE);
+    Decision.Execute handedOver = execute(TWO);
+    operator(Exit.RELEASE, null);
+    assertThat(state.core().inFlight()).isNull();
+
+    succeed(handedOver, TWO);
+
+    assertThat(state.target()).isEqualTo(NEW);
+    assertThat(state.core().unfinished()).isEmpty();
+  }
+
+  @Test
+  void aReleasedExecutionThatNobodyDecidesAgainIsForgottenOnceItFailed() {
+    Decision.Execute released = releasedOfTwoStatements();
+    operator(Exit.SKIP, ONE);
+    TableSchema target = state.target();
+
+    fail(released, ONE);
+
+    assertThat(state.core().unfinished()).isEmpty();
+    assertThat(state.target()).isEqualTo(target);
+  }
+
   private Decision.Execute releasedOfTwoStatements() {
     TableSchema numbers = table("id bigint not null; x int; primary key (id)");
     start(GroupMode.OPTIMISTIC, numbers);
