@@ -217,6 +217,27 @@ class ArrivalsIT {
   }
 
   @Test
+  void aTableRenamedWhileItWasReadIsReadUnderItsNewName() throws Exception {
+    sql.run("CREATE TABLE alike LIKE t", "INSERT INTO alike VALUES (71), (72)");
+    List<SourceRecord> records = startWithout("nothing");
+    upstream.driver().commit(records);
+    upstream.driver().kill();
+    // as if its last row had been read behind the rename
+    upstream.driver().alterSnapshot("src.t", "until_pos", 1_000_000_000L);
+    sql.run("RENAME TABLE t TO t_old, alike TO t", "INSERT INTO beat VALUES (5)");
+
+    List<SourceRecord> rest = upstream.driver().start().until(isRow("c", 5));
+
+    assertThat(new Replica(topic("t_old")).apply(rest).rows()).isEqualTo(upstream.rows("t_old"));
+    assertThat(rest.stream().filter(Records::isDdlRecord).map(Records::ddlText))
+        .containsExactly(
+            "s1.src.t DROP_TABLE t",
+            "s1.src.alike RENAME_TABLE alike t",
+            "s1.src.t RENAME_TABLE alike t",
+            "s1.src.t_old CREATE_TABLE t_old");
+  }
+
+  @Test
   void aRenameWaitsUntilARestartWouldGoOnBehindTheSnapshot() throws Exception {
     List<SourceRecord> records = startWithout("nothing");
     sql.run("RENAME TABLE t TO moved");

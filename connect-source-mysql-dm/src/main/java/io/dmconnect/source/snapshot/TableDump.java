@@ -137,6 +137,10 @@ final class TableDump {
     } finally {
       used.giveBack(view);
     }
+    if (at.key() == null) {
+      // Nothing of it was read: another table may have its name now.
+      startAgain();
+    }
     return dump(connection);
   }
 
@@ -172,8 +176,8 @@ final class TableDump {
   private void startAgain() throws InterruptedException {
     if (at != null && version != null) {
       LOG.info("The snapshot of {} starts again", table);
-      out.release(at.toMap());
       again = context.records().micros();
+      out.release(at.key() == null ? at.pendingDrop(again).toMap() : at.toMap());
       if (at.pending() == SnapshotOffset.Pending.DROP) {
         drop(at);
         out.release(at.toMap());
@@ -223,8 +227,11 @@ final class TableDump {
   }
 
   private SnapshotOffset gone(Connection connection) throws SQLException, InterruptedException {
-    LOG.info("{} was dropped before its snapshot", table);
     SnapshotOffset gone = SnapshotOffset.gone(context.position(connection));
+    if (TableCatalog.createStatement(connection, table) != null) {
+      return dump(connection);
+    }
+    LOG.info("{} was dropped before its snapshot", table);
     handOverEnd(gone);
     return gone;
   }

@@ -93,6 +93,7 @@ public final class StreamHandler implements BinlogEventHandler {
   /** Where a new connection is to go on; forgets what was read but not handed over. */
   public BinlogPosition rewind() throws InterruptedException {
     pending = null;
+    statements.takeArrived();
     xa.leave();
     targets.clear();
     out.flush(false);

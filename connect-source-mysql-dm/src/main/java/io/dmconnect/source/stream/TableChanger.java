@@ -298,7 +298,8 @@ public final class TableChanger {
 
   /**
    * A name that was dumped after the rename belongs to the table it had then: the other name's side
-   * is carried out alone.
+   * is carried out alone. One that was dumped around the rename has rows of both tables it had, if
+   * they are alike: they are taken back, and the table is read under its new name.
    */
   private TableChange rename(DdlSplitter.Piece piece, Transaction since, String where) {
     TableId from = piece.scanned().tables().get(0);
@@ -316,6 +317,13 @@ public final class TableChanger {
         arrived.add(renamed.table());
       }
       return null;
+    }
+    if (old.isSafeMode(since)) {
+      LOG.info("{} was renamed while it was read: reading {} now", from, to);
+      if (renamed != null) {
+        arrived.add(renamed.table());
+      }
+      return drop(old, "DROP TABLE IF EXISTS " + from.quoted(), since);
     }
     TableVersion before = old.current();
     old.change(since, null);
