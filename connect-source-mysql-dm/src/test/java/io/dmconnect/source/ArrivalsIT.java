@@ -223,7 +223,8 @@ class ArrivalsIT {
     upstream.driver().commit(records);
     upstream.driver().kill();
     // as if its last row had been read behind the rename
-    upstream.driver().alterSnapshot("src.t", "until_pos", 1_000_000_000L);
+    String server = sql.rows("SELECT @@server_uuid").get(0).get(0);
+    upstream.driver().alterSnapshot("src.t", "until_gtids", server + ":1-1000000000");
     sql.run("RENAME TABLE t TO t_old, alike TO t", "INSERT INTO beat VALUES (5)");
 
     List<SourceRecord> rest = upstream.driver().start().until(isRow("c", 5));

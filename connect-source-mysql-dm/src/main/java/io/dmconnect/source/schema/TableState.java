@@ -119,6 +119,18 @@ public final class TableState {
   }
 
   /**
+   * Whether the transaction, a schema change, came while the table's rows were read: some are from
+   * before it, others from behind it. A schema change is in the GTID set when it is seen.
+   */
+  public boolean isReadAround(Transaction transaction) {
+    return snapshot != null
+        && snapshot.done()
+        && snapshot.rows() > 0
+        && hasKey()
+        && snapshot.until().covers(transaction);
+  }
+
+  /**
    * Whether it cannot be told if the transaction's changes are in the snapshot: it was being
    * committed when the view of a table without key was opened.
    */

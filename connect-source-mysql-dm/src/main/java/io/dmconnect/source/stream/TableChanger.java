@@ -318,7 +318,7 @@ public final class TableChanger {
       }
       return null;
     }
-    if (old.isSafeMode(since)) {
+    if (old.isReadAround(since)) {
       LOG.info("{} was renamed while it was read: reading {} now", from, to);
       if (renamed != null) {
         arrived.add(renamed.table());
