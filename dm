@@ -33,6 +33,10 @@ if [ -z "$java" ] || [ "$(java_version "$java")" -lt 17 ] || [ ! -x "$(dirname "
   java=$(find_java)
 fi
 
+if [ ! -d "$home/local-stack/target" ]; then
+  # The first time here. What it cannot install, it names, and so does the command that needs it.
+  sh "$home/config/prepare-machine.sh" || true
+fi
 stamp=$home/local-stack/target/built-$(echo "$modules" | cksum | cut -d' ' -f1)
 is_stale() {
   [ ! -e "$stamp" ] || [ -n "$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src -newer "$stamp" -print -quit)" ]
