@@ -42,5 +42,15 @@ final class DdlSession {
     }
   }
 
+  /** Whether the server asked, or the one behind it, has the connection. */
+  static boolean isThere(Connection connection, long id) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = " + id)) {
+      return row.next();
+    }
+  }
+
   private DdlSession() {}
 }

@@ -33,6 +33,8 @@ final class StatementRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
   private static final int CANCELLED_JOB = 8214;
   private static final long JOB_POLL_MILLIS = 200;
+  private static final long KILL_POLL_MILLIS = 50;
+  private static final int KILL_LOOKS = 200;
   private static final int ROWS_AT_ONCE = 5_000;
   private static final String UPDATE = "UPDATE ";
   private static final String ALREADY_THERE = "the target has it already";
@@ -343,10 +345,17 @@ final class StatementRunner {
     }
   }
 
+  /** Ends a connection; TiDB does that a moment after the statement. */
   private void kill(long connectionId) {
     try (Connection connection = pool.connection();
         Statement statement = connection.createStatement()) {
       statement.execute("KILL TIDB " + connectionId);
+      int looks = 0;
+      while (looks++ < KILL_LOOKS && DdlSession.isThere(connection, connectionId)) {
+        if (retry.pause(KILL_POLL_MILLIS)) {
+          return;
+        }
+      }
     } catch (SQLException e) {
       LOG.debug("Connection {} is not there any more: {}", connectionId, e.getMessage());
     }

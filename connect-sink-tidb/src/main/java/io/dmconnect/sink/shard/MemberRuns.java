@@ -77,7 +77,8 @@ final class MemberRuns {
    * Ends the one that was begun unless it stands, or that is decided which goes on with it.
    *
    * @param decision what is decided
-   * @return completes with what there is to report about it; with null for nothing
+   * @return completes with what there is to report about it; with null for nothing; fails when the
+   *     target is away, to be tried again
    */
   CompletableFuture<Input.ExecutionReported> endFormer(Decision decision) {
     Begun former = begun.get();
@@ -100,6 +101,11 @@ final class MemberRuns {
         .thenApply(ran -> report(execution, ran))
         .exceptionally(
             error -> {
+              if (mayHaveBegun(error)) {
+                begun.compareAndSet(null, former);
+                throw new CompletionException(error);
+              }
+
               LOG.warn("Nothing is told of what ran of {}: {}", execution, error.getMessage());
               return null;
             });

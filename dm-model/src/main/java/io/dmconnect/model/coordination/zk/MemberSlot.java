@@ -49,19 +49,26 @@ final class MemberSlot {
   private String settledRequest;
   private long decisionZxid = -1;
 
+  /**
+   * A slot that has not been brought to ZooKeeper.
+   *
+   * @param known the decision that a former slot of the member read; it counts until the first read
+   */
   MemberSlot(
       Session session,
       GroupPaths group,
       MemberId member,
       String owner,
       TableSchema found,
-      ShardDdlListener listener) {
+      ShardDdlListener listener,
+      Decision known) {
     this.session = session;
     this.group = group;
     this.member = member;
     this.owner = Records.encode(owner);
     this.found = found;
     this.listener = listener;
+    this.decision = known;
   }
 
   TableId target() {

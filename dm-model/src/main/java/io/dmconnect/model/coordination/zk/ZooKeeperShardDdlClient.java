@@ -43,9 +43,10 @@ public final class ZooKeeperShardDdlClient implements ShardDdlClient {
   public synchronized void follow(
       TableId target, MemberId member, TableSchema found, ShardDdlListener listener) {
     requireNonNull(listener, "listener is null");
+    Decision known = decision(member);
     unfollow(member);
     GroupPaths group = session.paths().group(target);
-    MemberSlot slot = new MemberSlot(session, group, member, owner, found, listener);
+    MemberSlot slot = new MemberSlot(session, group, member, owner, found, listener, known);
     slots.put(member, slot);
     watches.computeIfAbsent(target, t -> new DecisionWatch(session, group, this::decisionChanged));
     slot.sync();
