@@ -90,21 +90,28 @@ final class DemoDatabase {
         "CREATE TABLE "
             + EVERYTHING
             + " (id INT PRIMARY KEY AUTO_INCREMENT, t TINYINT, tu TINYINT UNSIGNED, s SMALLINT,"
-            + " m MEDIUMINT, i INT, iu INT UNSIGNED, b BIGINT, bu BIGINT UNSIGNED,"
+            + " su SMALLINT UNSIGNED, m MEDIUMINT, mu MEDIUMINT UNSIGNED, i INT, iu INT UNSIGNED,"
+            + " b BIGINT, bu BIGINT UNSIGNED,"
             + " dc DECIMAL(30,10), f FLOAT, d DOUBLE, bit1 BIT(1), bit20 BIT(20), da DATE,"
             + " dt DATETIME, dt6 DATETIME(6), ts TIMESTAMP NULL, ts6 TIMESTAMP(6) NULL, ti TIME,"
             + " ti6 TIME(6), y YEAR, c CHAR(10), v VARCHAR(100), bi BINARY(4), vb VARBINARY(20),"
-            + " tx TEXT, bl BLOB, e ENUM('small','large,extra'), st SET('a','b','c'), j JSON)");
+            + " tx TEXT, bl BLOB, ttx TINYTEXT, mtx MEDIUMTEXT, ltx LONGTEXT, tbl TINYBLOB,"
+            + " mbl MEDIUMBLOB, lbl LONGBLOB, e ENUM('small','large,extra'), st SET('a','b','c'),"
+            + " j JSON)");
     for (int i = 0; i < 50; i++) {
       sql.run(
           "INSERT INTO "
               + EVERYTHING
-              + " VALUES (NULL, -128, 255, -32768, -8388608, -2147483648, 4294967295,"
+              + " VALUES (NULL, -128, 255, -32768, 65535, -8388608, 16777215, -2147483648,"
+              + " 4294967295,"
               + " -9223372036854775808, 18446744073709551615, -12345678901234567890.0123456789,"
               + " 0.1, 1.7976931348623157e308, b'1', b'10101010101010101010', '0000-00-00',"
               + " '9999-12-31 23:59:59', '2024-02-29 12:34:56.789012', '2038-01-19 03:14:07',"
               + " '1970-01-01 00:00:01.000001', '-838:59:59', '26:00:01.5', 1901, 'ä', '日本語😀',"
-              + " x'00ff', x'27225c00', REPEAT('text', 100), x'00ff27', 'large,extra', 'a,c',"
+              + " x'00ff', x'27225c00', REPEAT('text', 100), x'00ff27', 'tiny',"
+              + " REPEAT('medium', 11000),"
+              + " REPEAT('long', 17000), x'01', REPEAT(x'02', 66000), REPEAT(x'03', 66000),"
+              + " 'large,extra', 'a,c',"
               + " '{\"k\": [1, 2.5, null, \"x\"]}')",
           "INSERT INTO " + EVERYTHING + " (i, v) VALUES (" + i + ", 'mostly null')");
     }
