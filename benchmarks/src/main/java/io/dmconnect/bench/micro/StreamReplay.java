@@ -22,8 +22,10 @@ import io.dmconnect.source.stream.EventGate;
 import io.dmconnect.source.stream.MissingTables;
 import io.dmconnect.source.stream.RowEmitter;
 import io.dmconnect.source.stream.SourceIdentity;
+import io.dmconnect.source.stream.StatementHandler;
 import io.dmconnect.source.stream.StreamHandler;
 import io.dmconnect.source.stream.StreamMetrics;
+import io.dmconnect.source.stream.TableChanger;
 import io.dmconnect.source.value.JsonStyle;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,12 +72,13 @@ final class StreamReplay {
             false,
             System::nanoTime);
     StreamMetrics metrics = new StreamMetrics();
+    EventGate gate = new EventGate(new BinlogEventFilter(List.of()));
     RowEmitter rows =
         new RowEmitter(
             new SourceIdentity("0.1.0", PREFIX, "uuid"),
             partitions.stream(),
             false,
-            new EventGate(new BinlogEventFilter(List.of())),
+            gate,
             out,
             metrics,
             Clock.systemUTC());
@@ -84,12 +87,12 @@ final class StreamReplay {
             StreamOffset.at(START),
             new UncommittedVersions(false, RecentVersions.NONE),
             schemas,
-            null,
+            new StatementHandler(schemas, new TableChanger(schemas, null, null, gate), null),
             rows,
             out,
             metrics,
             null,
-            null,
+            (table, before) -> null,
             new MissingTables(List.of(), schemas, START, tables -> Map.of()));
     handler.onFile(START.file(), START.offset());
   }
