@@ -201,7 +201,11 @@ final class ScenarioPipeline implements AutoCloseable {
     } else {
       rest().restart(connector(part));
       failure = null;
-      rest().awaitRunning(connector(part), 1, LIMIT);
+      // The failure that stopped it may still be told for a moment.
+      Await.until(
+          connector(part) + " to run again",
+          LIMIT,
+          () -> rest().status(connector(part)).running(1));
     }
   }
 
