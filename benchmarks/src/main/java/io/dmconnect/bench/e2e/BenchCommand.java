@@ -95,7 +95,7 @@ public final class BenchCommand implements Subcommand {
           report.add(run.bulk(rows));
         }
         if (only.contains("hot")) {
-          report.add(run.hot(transactions));
+          run.hot(transactions).forEach(report::add);
         }
         if (only.contains("latency")) {
           report.add(run.latency(latencySeconds));

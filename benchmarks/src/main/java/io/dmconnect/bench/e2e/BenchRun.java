@@ -58,7 +58,12 @@ final class BenchRun implements AutoCloseable {
   void warmUp(int rows) {
     snapshot("warm-up, snapshot", "warmsnap", Tables.WARM_SNAPSHOT, rows);
     bulk("warm-up, binlog", "warmbulk", Tables.WARM_BULK, rows);
-    hot("warm-up, 4-row transactions", "warmhot", Tables.WARM_HOT, rows / CHANGES_PER_TRANSACTION);
+    hot(
+        "warm-up, 4-row transactions",
+        contender.title(),
+        "warmhot",
+        tasks().get(0),
+        rows / CHANGES_PER_TRANSACTION);
   }
 
   /** A full table of {@code rows} rows, from creating the connectors until the target has it. */
@@ -73,11 +78,12 @@ final class BenchRun implements AutoCloseable {
     List<String> tables = List.of(table);
     return measured(
         workload,
+        contender.title(),
         rows,
         name,
         tables,
         () -> {
-          create(name, tables, false);
+          create(name, tables, false, 1);
           awaitRows(table, rows);
         });
   }
@@ -89,12 +95,13 @@ final class BenchRun implements AutoCloseable {
 
   private Measurement bulk(String workload, String name, String table, int rows) {
     List<String> tables = List.of(table);
-    startAndStop(name, tables, false, table);
+    startAndStop(name, tables, false, 1, table);
     try (Sql mysql = mysql()) {
       Tables.fillOrders(mysql, table, rows);
     }
     return measured(
         workload,
+        contender.title(),
         rows,
         name,
         tables,
@@ -104,16 +111,36 @@ final class BenchRun implements AutoCloseable {
         });
   }
 
-  /** Transactions of four changes on hot rows, written while the connectors are stopped. */
-  Measurement hot(int transactions) {
-    return hot("binlog, 4-row transactions", "hot", Tables.HOT, transactions);
+  /**
+   * Transactions of four changes on hot rows, written while the connectors are stopped; the same
+   * changes on tables of their own for each number of sink tasks.
+   */
+  List<Measurement> hot(int transactions) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (int tasks : tasks()) {
+      String title =
+          tasks().size() == 1
+              ? contender.title()
+              : contender.title() + (tasks == 1 ? ", 1 task" : ", " + tasks + " tasks");
+      measurements.add(
+          hot("binlog, 4-row transactions", title, "hot" + tasks, tasks, transactions));
+    }
+    return measurements;
   }
 
-  private Measurement hot(String workload, String name, List<String> tables, int transactions) {
-    try (Sql mysql = mysql()) {
+  private List<Integer> tasks() {
+    return contender.hotTasks(Tables.HOT_TABLES);
+  }
+
+  private Measurement hot(String workload, String title, String name, int tasks, int transactions) {
+    List<String> tables = Tables.hot(name);
+    try (Sql mysql = mysql();
+        Sql tidb = tidb()) {
+      Tables.createHot(mysql, tables);
+      Tables.createHot(tidb, tables);
       Tables.fillHot(mysql, tables);
     }
-    startAndStop(name, tables, true, tables.get(0));
+    startAndStop(name, tables, true, tasks, tables.get(0));
     Tables.changeHot(this::mysql, tables, transactions);
     try (Sql mysql = mysql()) {
       for (String table : tables) {
@@ -122,6 +149,7 @@ final class BenchRun implements AutoCloseable {
     }
     return measured(
         workload,
+        title,
         (long) transactions * CHANGES_PER_TRANSACTION,
         name,
         tables,
@@ -142,7 +170,7 @@ final class BenchRun implements AutoCloseable {
     try (Sql mysql = mysql()) {
       mysql.run("INSERT INTO " + Tables.PULSE + " VALUES (0, 'first')");
     }
-    create("pulse", tables, false);
+    create("pulse", tables, false, 1);
     await("the first row", "SELECT COUNT(*) FROM bench." + Tables.PULSE, 1);
     Latency latency =
         Latency.of(contender.title(), new LatencyProbe(this::mysql, this::tidb).run(seconds));
@@ -151,7 +179,7 @@ final class BenchRun implements AutoCloseable {
   }
 
   private Measurement measured(
-      String workload, long rows, String name, List<String> tables, Runnable work) {
+      String workload, String title, long rows, String name, List<String> tables, Runnable work) {
     CpuMeter cpu = new CpuMeter(stack.servers());
     long start = System.nanoTime();
     work.run();
@@ -165,10 +193,9 @@ final class BenchRun implements AutoCloseable {
         throw new IllegalStateException("The ends of " + tables + " stay different");
       }
     }
-    Measurement measurement = new Measurement(workload, contender.title(), rows, wall, seconds);
+    Measurement measurement = new Measurement(workload, title, rows, wall, seconds);
     out.printf(
-        "%-22s %-32s %,9.0f rows/s  %6.1f s%n",
-        contender.title(), workload, measurement.rowsPerSecond(), wall);
+        "%-30s %-32s %,9.0f rows/s  %6.1f s%n", title, workload, measurement.rowsPerSecond(), wall);
     remove(name);
     return measurement;
   }
@@ -177,16 +204,17 @@ final class BenchRun implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void create(String name, List<String> tables, boolean mixed) {
+  private void create(String name, List<String> tables, boolean mixed, int tasks) {
     ConnectRest rest = stack.rest();
     rest.create(name, contender.source(stack, name, tables));
-    rest.create(name + "-sink", contender.sink(stack, name, tables, mixed));
+    rest.create(name + "-sink", contender.sink(stack, name, mixed, tasks));
     rest.awaitRunning(name, 1, LIMIT);
-    rest.awaitRunning(name + "-sink", 1, LIMIT);
+    rest.awaitRunning(name + "-sink", tasks, LIMIT);
   }
 
-  private void startAndStop(String name, List<String> tables, boolean mixed, String probe) {
-    create(name, tables, mixed);
+  private void startAndStop(
+      String name, List<String> tables, boolean mixed, int tasks, String probe) {
+    create(name, tables, mixed, tasks);
     try (Sql mysql = mysql()) {
       mysql.run(
           "INSERT INTO "

@@ -24,6 +24,17 @@ interface Contender {
    */
   Map<String, String> source(LocalStack stack, String name, List<String> tables);
 
-  /** The sink connector for the topics of that source, at its best settings for this workload. */
-  Map<String, String> sink(LocalStack stack, String source, List<String> tables, boolean mixed);
+  /**
+   * The sink connector for the topics of that source, at its best settings for this workload.
+   *
+   * @param mixed whether rows are updated and deleted, too, in small transactions
+   * @param tasks how many tasks share the topics
+   */
+  Map<String, String> sink(LocalStack stack, String source, boolean mixed, int tasks);
+
+  /**
+   * With how many sink tasks small transactions on {@code tables} tables are measured, one after
+   * the other: more than one number where it depends on the machine which of them is faster.
+   */
+  List<Integer> hotTasks(int tables);
 }

@@ -99,12 +99,16 @@ final class Debezium implements Contender {
   }
 
   @Override
-  public Map<String, String> sink(
-      LocalStack stack, String source, List<String> tables, boolean mixed) {
+  public List<Integer> hotTasks(int tables) {
+    return List.of(tables, 1);
+  }
+
+  @Override
+  public Map<String, String> sink(LocalStack stack, String source, boolean mixed, int tasks) {
     DatabaseServer tidb = stack.tidb();
     Map<String, String> config = new HashMap<>(converters(stack));
     config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-    config.put("tasks.max", mixed ? Integer.toString(tables.size()) : "1");
+    config.put("tasks.max", Integer.toString(tasks));
     config.put("topics.regex", source + "\\." + Tables.DATABASE + "\\..*");
     config.put(
         "connection.url",

@@ -60,11 +60,15 @@ final class DmConnect implements Contender {
   }
 
   @Override
-  public Map<String, String> sink(
-      LocalStack stack, String source, List<String> tables, boolean mixed) {
+  public List<Integer> hotTasks(int tables) {
+    return List.of(1);
+  }
+
+  @Override
+  public Map<String, String> sink(LocalStack stack, String source, boolean mixed, int tasks) {
     Map<String, String> config = new ExampleConfigs(home).sink(stack.tidb());
     config.keySet().removeIf(key -> key.startsWith("routes"));
-    config.put("tasks.max", "1");
+    config.put("tasks.max", Integer.toString(tasks));
     config.put("topics.regex", source + "\\..*");
     AvroRegistry.addConverters(config, converters(stack));
     return config;

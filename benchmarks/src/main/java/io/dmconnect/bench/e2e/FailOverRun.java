@@ -56,7 +56,7 @@ final class FailOverRun implements AutoCloseable {
   FailOver run() {
     ConnectRest rest = stack.rest();
     rest.create(SOURCE, contender.source(stack, SOURCE, TABLES));
-    Map<String, String> config = contender.sink(stack, SOURCE, TABLES, false);
+    Map<String, String> config = contender.sink(stack, SOURCE, false, 1);
     config.put("consumer.override.metadata.max.age.ms", "10000");
     rest.create(SINK, config);
     CompletableFuture<Void> writing = CompletableFuture.runAsync(this::write);

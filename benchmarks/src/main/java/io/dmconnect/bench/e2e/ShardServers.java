@@ -75,8 +75,7 @@ final class ShardServers implements AutoCloseable {
   }
 
   private void createSink() {
-    Map<String, String> config =
-        new DmConnect(home, false).sink(stack, "mysql-.", List.of(), false);
+    Map<String, String> config = new DmConnect(home, false).sink(stack, "mysql-.", false, 1);
     config.put("routes", "merge");
     config.put("routes.merge.schema-pattern", SCHEMA);
     config.put("routes.merge.table-pattern", "orders_*");

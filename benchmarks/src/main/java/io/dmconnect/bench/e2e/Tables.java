@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The tables of the benchmark and the statements that fill and change them. */
 public final class Tables {
@@ -23,8 +22,7 @@ public final class Tables {
   static final String WARM_SNAPSHOT = "warm_orders";
   static final String WARM_BULK = "warm_bulk";
   static final String PULSE = "pulse";
-  static final List<String> HOT = List.of("hot_1", "hot_2", "hot_3", "hot_4");
-  static final List<String> WARM_HOT = HOT.stream().map(table -> "warm_" + table).toList();
+  static final int HOT_TABLES = 4;
   static final int HOT_ROWS = 50_000;
   private static final int CHUNK = 1_000;
 
@@ -34,14 +32,26 @@ public final class Tables {
     return tables.stream().map(table -> DATABASE + "." + table).toList();
   }
 
-  /** The DDL of all tables; run on the source, and on the target for a sink that needs it. */
+  /**
+   * The DDL of all tables but those of small transactions; run on the source, and on the target for
+   * a sink that needs it.
+   */
   public static void create(Sql sql) {
     sql.run("CREATE DATABASE IF NOT EXISTS " + DATABASE, "USE " + DATABASE);
     for (String table : List.of(SNAPSHOT, BULK, WARM_SNAPSHOT, WARM_BULK)) {
       createOrders(sql, table);
     }
     sql.run("CREATE TABLE " + PULSE + " (id BIGINT PRIMARY KEY, v VARCHAR(20))");
-    for (String table : Stream.concat(HOT.stream(), WARM_HOT.stream()).toList()) {
+  }
+
+  /** The names of the tables that small transactions change. */
+  static List<String> hot(String prefix) {
+    return IntStream.rangeClosed(1, HOT_TABLES).mapToObj(i -> prefix + "_" + i).toList();
+  }
+
+  /** Makes the tables of small transactions in the current database. */
+  static void createHot(Sql sql, List<String> tables) {
+    for (String table : tables) {
       sql.run(
           "CREATE TABLE "
               + table
