@@ -13,6 +13,18 @@ import java.util.Locale;
  * @param specs the parts in order
  */
 record AlterTableText(String sql, int prefixEnd, List<Spec> specs) {
+  private static final int LAST = 4;
+  private static final List<String> KEY_WORDS =
+      List.of(
+          "index",
+          "key",
+          "unique",
+          "fulltext",
+          "spatial",
+          "primary",
+          "constraint",
+          "foreign",
+          "check");
 
   /**
    * One part.
@@ -91,7 +103,7 @@ record AlterTableText(String sql, int prefixEnd, List<Spec> specs) {
     }
 
     List<String> statements = new ArrayList<>();
-    for (int rank = 0; rank <= 3; rank++) {
+    for (int rank = 0; rank <= LAST; rank++) {
       for (Spec spec : specs) {
         if (rank(spec) == rank) {
           statements.add(sql.substring(0, prefixEnd) + " " + text(spec));
@@ -120,6 +132,11 @@ record AlterTableText(String sql, int prefixEnd, List<Spec> specs) {
             && !spec.startsWith("rename", "column")
             && !spec.startsWith("rename", "index")
             && !spec.startsWith("rename", "key");
-    return newName ? 3 : 2;
+    return newName ? LAST : isNewKey(spec) ? 3 : 2;
+  }
+
+  /** It may be of columns that the statement adds or renames anywhere. */
+  private static boolean isNewKey(Spec spec) {
+    return KEY_WORDS.stream().anyMatch(word -> spec.startsWith("add", word));
   }
 }

@@ -139,6 +139,20 @@ class DdlAdapterTest {
   }
 
   @Test
+  void splitsAnAlterWithNewKeysBehindTheColumnsTheyMayBeOf() {
+    assertThat(
+            DdlAdapter.split(
+                "ALTER TABLE t ADD INDEX k (c), ADD CONSTRAINT u UNIQUE (b), ADD COLUMN c int,"
+                    + " RENAME COLUMN a TO b",
+                SqlModes.DEFAULT))
+        .containsExactly(
+            "ALTER TABLE t ADD COLUMN c int",
+            "ALTER TABLE t RENAME COLUMN a TO b",
+            "ALTER TABLE t ADD INDEX k (c)",
+            "ALTER TABLE t ADD CONSTRAINT u UNIQUE (b)");
+  }
+
+  @Test
   void keepsAnAlterWholeWhoseColumnsMaySwapNames() {
     String swap = "ALTER TABLE t CHANGE a b int, CHANGE b a int";
     assertThat(DdlAdapter.split(swap, SqlModes.DEFAULT)).containsExactly(swap);
