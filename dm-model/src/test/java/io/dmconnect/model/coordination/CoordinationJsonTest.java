@@ -22,17 +22,12 @@ class CoordinationJsonTest {
 
   @Test
   void reportsComeBack() {
-    Input.ExecutionReported report =
-        new Input.ExecutionReported(MEMBER, "e#7", 2, "Error 1060", SCHEMA);
+    List<Input.ExecutionReported> reports =
+        List.of(
+            new Input.ExecutionReported(MEMBER, "e#7", 2, "Error 1060", SCHEMA),
+            new Input.ExecutionReported(MEMBER, "e#8", 2, null, null));
 
-    assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
-  }
-
-  @Test
-  void aReportOfSuccessNeedsNoSchema() {
-    Input.ExecutionReported report = new Input.ExecutionReported(MEMBER, "e#7", 2, null, null);
-
-    assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
+    assertThat(ReportJson.read(ReportJson.write(reports))).isEqualTo(reports);
   }
 
   @Test

@@ -184,10 +184,9 @@ final class GroupEngine {
     GroupCore core = store.stored().state().core();
     for (String text : texts) {
       try {
-        Input.ExecutionReported report = ReportJson.read(text);
-        if (core.awaitsReport(report.executionId())) {
-          inputs.add(report);
-        }
+        ReportJson.read(text).stream()
+            .filter(report -> core.awaitsReport(report.executionId()))
+            .forEach(inputs::add);
       } catch (DmException e) {
         LOG.error("A report for {} is ignored", paths.target(), e);
       }

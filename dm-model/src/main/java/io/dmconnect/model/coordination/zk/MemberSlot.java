@@ -7,7 +7,6 @@ import io.dmconnect.model.coordination.DecisionJson;
 import io.dmconnect.model.coordination.FoundJson;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
-import io.dmconnect.model.coordination.ReportJson;
 import io.dmconnect.model.coordination.RequestJson;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.error.ModelError;
@@ -34,10 +33,10 @@ final class MemberSlot {
   private final byte[] owner;
   private final TableSchema found;
   private final ShardDdlListener listener;
+  private final MemberReports reports = new MemberReports();
 
   private String request;
   private String requestId;
-  private String report;
   private boolean tellAgain;
   private boolean ended;
   private volatile Decision decision;
@@ -90,10 +89,7 @@ final class MemberSlot {
   }
 
   void report(Input.ExecutionReported newReport) {
-    synchronized (this) {
-      report = ReportJson.write(newReport);
-    }
-
+    reports.add(newReport);
     sync();
   }
 
@@ -146,7 +142,10 @@ final class MemberSlot {
         && session.curator().checkExists().forPath(group.request(member)) == null;
   }
 
-  /** Takes the member over: what the task before stated for it counts no more. */
+  /**
+   * Takes the member over: what the task before stated for it counts no more, but for what became
+   * of executions.
+   */
   private void claim() throws Exception {
     CuratorFramework curator = session.curator();
     Nodes.ensure(curator, group.found(), Records.encode(FoundJson.write(found)));
@@ -158,20 +157,20 @@ final class MemberSlot {
             .transaction()
             .forOperations(
                 curator.transactionOp().setData().forPath(group.owner(member), owner),
-                curator.transactionOp().setData().forPath(group.request(member), new byte[0]),
-                curator.transactionOp().setData().forPath(group.report(member), new byte[0]));
+                curator.transactionOp().setData().forPath(group.request(member), new byte[0]));
     ownerVersion = results.get(0).getResultStat().getVersion();
     statedRequest = null;
-    statedReport = null;
+    statedReport = Records.decode(Nodes.read(curator, group.report(member)));
+    reports.follow(statedReport);
   }
 
   private void write() throws Exception {
     String newRequest;
-    String newReport;
     synchronized (this) {
       newRequest = request;
-      newReport = report;
     }
+
+    String newReport = reports.text();
 
     CuratorFramework curator = session.curator();
     List<CuratorOp> ops = new ArrayList<>();
