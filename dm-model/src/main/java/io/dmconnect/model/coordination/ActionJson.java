@@ -14,6 +14,7 @@ public final class ActionJson {
     node.put("id", action.id());
     Json.put(node, "exit", action.exit());
     Json.put(node, "member", action.member());
+    node.put("request", action.request());
     Json.put(node, "statements", action.statements());
     Json.put(node, "schema", action.schema(), SchemaTexts.INLINE);
     Json.put(node, "operator", action.operator());
@@ -35,6 +36,7 @@ public final class ActionJson {
                 Json.text(node, "id"),
                 Json.constant(node, "exit", Exit.class),
                 Json.member(node, "member"),
+                node.path("request").textValue(),
                 Json.texts(node, "statements"),
                 Json.schema(node, "schema", SchemaTexts.INLINE),
                 Json.text(node, "operator"),

@@ -38,18 +38,18 @@ final class OperatorActions {
   }
 
   private static void order(Evaluation evaluation, OperatorAction action) {
-    GroupState state = evaluation.state();
-    Pending pending = pending(evaluation, action);
-    if (pending == null) {
-      return;
-    }
-
     if (action.exit() == Exit.REPLACE && action.statements().isEmpty()) {
       evaluation.note("There are no statements to replace those of " + action.member() + " by");
       return;
     }
 
-    evaluation.state(state.withPending(pending.withOrder(action.exit(), action.statements())));
+    Pending pending = pending(evaluation, action);
+    if (pending == null) {
+      return;
+    }
+
+    evaluation.state(
+        evaluation.state().withPending(pending.withOrder(action.exit(), action.statements())));
   }
 
   private static void skip(Evaluation evaluation, OperatorAction action) {
@@ -140,15 +140,22 @@ final class OperatorActions {
     GroupState state = evaluation.state();
     NavigableMap<MemberId, Pending> pending = new TreeMap<>();
     state.pending().forEach((id, one) -> pending.put(id, one.withOrder(null, one.replacement())));
-    GroupCore core = state.core();
-    Execution execution = core.inFlight();
+    Execution execution = state.core().inFlight();
     if (execution != null) {
-      Unfinished begun = Unfinished.of(state, execution, Unfinished.Standing.RELEASED);
-      core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
+      giveUp(evaluation, execution);
     }
 
-    evaluation.state(
-        state.withPending(pending).withCore(core.withInFlight(null).withHeld(null, null)));
+    state = evaluation.state();
+    evaluation.state(state.withPending(pending).withCore(state.core().withHeld(null, null)));
+  }
+
+  /** It may run all the same, and counts when it has; something else can be decided now. */
+  private static void giveUp(Evaluation evaluation, Execution execution) {
+    GroupState state = evaluation.state();
+    GroupCore core = state.core();
+    Unfinished begun = Unfinished.of(state, execution, Unfinished.Standing.RELEASED);
+    core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
+    evaluation.state(state.withCore(core.withInFlight(null)));
   }
 
   private static Pending pending(Evaluation evaluation, OperatorAction action) {
@@ -160,14 +167,27 @@ final class OperatorActions {
       return null;
     }
 
+    if (action.request() != null && !action.request().equals(pending.request().id())) {
+      evaluation.note(
+          action.member()
+              + " waits at "
+              + pending.request().id()
+              + " by now, no longer at "
+              + action.request());
+      return null;
+    }
+
     boolean running =
         execution != null
             && execution.requestId() != null
             && execution.plan().completes().contains(action.member());
-    if (running) {
-      evaluation.note(
-          action.member() + " is in an execution under way; release it first to give it up");
+    if (running && action.exit() == Exit.EXECUTE) {
+      evaluation.note(action.member() + " is in an execution under way");
       return null;
+    }
+
+    if (running) {
+      giveUp(evaluation, execution);
     }
 
     return pending;

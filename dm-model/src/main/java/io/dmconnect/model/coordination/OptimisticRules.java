@@ -177,7 +177,8 @@ final class OptimisticRules implements Rules {
         "Column "
             + column
             + " was dropped by this shard before, but others still hold it, so that the merged"
-            + " table has its old values; they must drop it too",
+            + " table has its old values; they must drop it too. If they will not, execute it to keep"
+            + " those values, or replace it by what sets them anew",
         new TreeSet<>(holders),
         new TreeSet<>());
   }

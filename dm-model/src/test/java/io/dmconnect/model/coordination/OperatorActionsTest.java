@@ -8,6 +8,8 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OperatorActionsTest {
   private static final TableSchema OLD = table("id bigint not null; primary key (id)");
@@ -101,6 +103,76 @@ class OperatorActionsTest {
     assertThat(outcome.state().core().inFlight()).isEqualTo(execution);
     assertThat(outcome.decisions().get(execution.executor())).isEqualTo(execution.decision());
     assertThat(outcome.state().pending()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatRunsIsSkippedAndItsExecutionGivenUp() {
+    GroupState running = runningFor("r");
+    Execution execution = running.core().inFlight();
+
+    Outcome outcome = Decider.decide(running, skip(THERE));
+
+    assertThat(outcome.notes()).isEmpty();
+    assertThat(outcome.decisions().get(THERE)).isInstanceOf(Decision.Skip.class);
+    assertThat(outcome.state().core().inFlight()).isNull();
+    assertThat(outcome.state().core().unfinished())
+        .extracting(one -> one.execution().id())
+        .containsExactly(execution.id());
+  }
+
+  @Test
+  void aChangeThatRunsIsReplacedByOtherStatements() {
+    GroupState running = runningFor("r");
+    List<String> others = List.of("ALTER TABLE `shop`.`orders` ADD COLUMN note INT DEFAULT 1");
+
+    Outcome outcome =
+        Decider.decide(running, new Input.OperatorActs(order(Exit.REPLACE, null, others)));
+
+    assertThat(outcome.notes()).isEmpty();
+    Execution replaced = outcome.state().core().inFlight();
+    assertThat(replaced.id()).isNotEqualTo(running.core().inFlight().id());
+    assertThat(replaced.plan().statements()).isEqualTo(others);
+  }
+
+  @Test
+  void aChangeThatRunsIsNotExecutedAgain() {
+    GroupState running = runningFor("r");
+
+    Outcome outcome =
+        Decider.decide(running, new Input.OperatorActs(order(Exit.EXECUTE, null, List.of())));
+
+    assertThat(outcome.notes()).singleElement().asString().contains("under way");
+    assertThat(outcome.state().core().inFlight()).isEqualTo(running.core().inFlight());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXECUTE", "SKIP", "REPLACE"})
+  void aCommandAboutAChangeThatTheMemberIsPastDoesNothing(Exit exit) {
+    GroupState running = runningFor("second");
+
+    Outcome outcome =
+        Decider.decide(running, new Input.OperatorActs(order(exit, "first", List.of("DO 1"))));
+
+    assertThat(outcome.notes()).singleElement().asString().contains("first", "second");
+    assertThat(outcome.decisions()).isEmpty();
+    assertThat(outcome.state().core().inFlight()).isEqualTo(running.core().inFlight());
+  }
+
+  private static GroupState runningFor(String request) {
+    GroupState state =
+        GroupState.start(
+            GroupConfig.of(new TableId("shop", "orders"), GroupMode.OPTIMISTIC, List.of()), OLD);
+    for (MemberId member : List.of(THERE, LAST)) {
+      state = Decider.decide(state, new Input.MemberJoins(member, OLD)).state();
+    }
+
+    state = Decider.decide(state, asks(request, THERE)).state();
+    assertThat(state.core().inFlight().requestId()).isEqualTo(request);
+    return state;
+  }
+
+  private static OperatorAction order(Exit exit, String request, List<String> statements) {
+    return new OperatorAction("o", exit, THERE, request, statements, null, "alice", 1);
   }
 
   /** A table is taken out while its statement runs; who runs it then waits with a change, too. */

@@ -53,7 +53,8 @@ final class ActionBody {
 
     boolean stated = exit == Exit.ADD_MEMBER || exit == Exit.SET_SCHEMA;
     TableSchema schema = stated ? schema(node, exit, member) : null;
-    return new OperatorAction(id, exit, member, statements, schema, operator, atMillis);
+    String request = node.path("request").textValue();
+    return new OperatorAction(id, exit, member, request, statements, schema, operator, atMillis);
   }
 
   private static JsonNode read(String body) {

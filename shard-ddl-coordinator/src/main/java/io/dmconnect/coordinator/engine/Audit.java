@@ -47,6 +47,11 @@ final class Audit {
     return curator.transactionOp().create().forPath(parent + "/" + entry.id(), record);
   }
 
+  /** Whether an entry was written, also by an attempt whose answer was lost. */
+  boolean holds(AuditEntry entry) throws Exception {
+    return curator.checkExists().forPath(parent + "/" + entry.id()) != null;
+  }
+
   /** Removes the oldest entries when there are too many. */
   void prune() throws Exception {
     List<String> names = newestFirst();

@@ -136,7 +136,7 @@ public final class Coordinator implements AutoCloseable {
     try {
       String path = new CoordinationPaths(task).group(group).command(action.id());
       byte[] record = Records.encode(ActionJson.write(action));
-      curator().create().forPath(path, record);
+      create(path, record);
       return result.get(ACTION_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       return null;
@@ -144,6 +144,15 @@ public final class Coordinator implements AutoCloseable {
       throw new IllegalStateException("An action's result is never an error", e);
     } finally {
       waiting.remove(action.id());
+    }
+  }
+
+  /** The name is new: what is there was made by an attempt whose answer was lost. */
+  private void create(String path, byte[] record) throws Exception {
+    try {
+      curator().create().forPath(path, record);
+    } catch (KeeperException.NodeExistsException e) {
+      LOG.info("{} was written before", path);
     }
   }
 
@@ -176,12 +185,15 @@ public final class Coordinator implements AutoCloseable {
     steps.add(audit.created(entry));
     try {
       curator().transaction().forOperations(steps);
-      Nodes.delete(curator(), paths.fact(source));
-      audit.prune();
-      return true;
-    } catch (KeeperException.NoNodeException e) {
-      return false;
+    } catch (KeeperException.NoNodeException | KeeperException.NodeExistsException e) {
+      if (!audit.holds(entry)) {
+        return false;
+      }
     }
+
+    Nodes.delete(curator(), paths.fact(source));
+    audit.prune();
+    return true;
   }
 
   private boolean isExpected(String task, String source) {
@@ -209,17 +221,18 @@ public final class Coordinator implements AutoCloseable {
     Audit audit = new Audit(curator(), paths);
     audit.ensure();
     AuditEntry entry = entry(Audit.checkId(newActionId()), operator, "CHECK", null);
-    long number =
-        curator()
-            .transaction()
-            .forOperations(
-                curator().transactionOp().setData().forPath(paths.check(), new byte[0]),
-                audit.created(entry))
-            .get(0)
-            .getResultStat()
-            .getVersion();
+    try {
+      curator()
+          .transaction()
+          .forOperations(
+              curator().transactionOp().setData().forPath(paths.check(), new byte[0]),
+              audit.created(entry));
+    } catch (KeeperException.NodeExistsException e) {
+      LOG.info("The check {} was asked for before", entry.id());
+    }
+
     audit.prune();
-    return number;
+    return curator().checkExists().forPath(paths.check()).getVersion();
   }
 
   /** What the participants of a task state about themselves. */
