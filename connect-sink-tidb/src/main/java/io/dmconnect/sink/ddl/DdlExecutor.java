@@ -142,10 +142,12 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   }
 
   private void ask(DdlWork work, DdlPlan plan, CompletableFuture<Set<TableId>> result) {
+    boolean inDoubt = former.areInDoubt(work, plan);
     CompletableFuture<String> unused =
-        gate.pass(work)
+        gate.pass(work, inDoubt)
             .whenCompleteAsync(
-                (note, error) -> settle(result, () -> passed(work, plan, note, error, result)),
+                (note, error) ->
+                    settle(result, () -> passed(work, plan, inDoubt, note, error, result)),
                 background);
   }
 
@@ -159,6 +161,7 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private void passed(
       DdlWork work,
       DdlPlan plan,
+      boolean inDoubt,
       String note,
       Throwable error,
       CompletableFuture<Set<TableId>> result) {
@@ -168,7 +171,10 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     }
 
     ledger.begin(work, plan.withoutStatements());
-    if (former.isToBeRemoved(work)) {
+    if (inDoubt) {
+      String seenTo = note + "; an operator saw to the rows that may have been left";
+      finishPassed(work, plan, seenTo, FormerRows.REMOVED, result);
+    } else if (former.isToBeRemoved(work)) {
       inTurn(
           result,
           () -> {

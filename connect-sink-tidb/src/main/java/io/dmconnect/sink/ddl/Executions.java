@@ -57,7 +57,8 @@ public final class Executions {
    * @param source its source's id
    * @param target the merged table
    * @param addsColumns whether its route adds columns, so that the table is made by hand
-   * @param event its schema change at which it waits; null when it waits at none
+   * @param event its schema change at which it waits, with the session variables that the
+   *     statements were written for; null when they are the group's
    */
   public record Executor(
       TopicPartition partition,
@@ -133,6 +134,14 @@ public final class Executions {
       List<String> left = now.statements().subList(now.done(), now.statements().size());
       return new Ran(executed(plan.statements(), left), e.problem());
     }
+  }
+
+  /** What became of an execution; null when it has not run to its end. */
+  public Ran ended(Decision.Execute execution) {
+    LedgerEntry entry = ledger.find(ledgerId(execution));
+    return entry != null && entry.state().isOver()
+        ? new Ran(execution.statements().size(), null)
+        : null;
   }
 
   /** How far one came that earlier attempts began; no further statement of it runs. */

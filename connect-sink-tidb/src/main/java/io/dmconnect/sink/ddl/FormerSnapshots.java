@@ -43,6 +43,17 @@ final class FormerSnapshots {
   }
 
   /**
+   * Whether a merged table may have rows of a former snapshot that are to be removed and cannot be
+   * told from other tables'.
+   */
+  boolean areInDoubt(DdlWork work, DdlPlan plan) {
+    return isToBeRemoved(work)
+        && plan.shard().isEmpty()
+        && !history.isEmpty(Participants.all(work))
+        && !rows.areNone(plan.target());
+  }
+
+  /**
    * Removes them, once the work's own statements have run.
    *
    * @param merged whether other tables' rows are in the target table

@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.RequestFacts;
+import io.dmconnect.model.coordination.RowMove;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.ddl.DdlSyntaxException;
 import io.dmconnect.model.ddl.SqlModes;
@@ -24,10 +25,15 @@ public final class GroupRequests {
     this.planner = new DdlPlanner(router, (source, table) -> true);
   }
 
-  /** The question. */
-  public DdlRequest of(DdlWork work) {
+  /**
+   * The question.
+   *
+   * @param inDoubt whether rows may be left in the merged table that are gone upstream
+   */
+  public DdlRequest of(DdlWork work, boolean inDoubt) {
     boolean merged = router.route(work.source(), work.event().table()).merge();
-    return request(work).withMerged(merged);
+    DdlRequest request = request(work).withMerged(merged);
+    return inDoubt ? request.withRowMove(RowMove.LEFT_BEHIND) : request;
   }
 
   private DdlRequest request(DdlWork work) {

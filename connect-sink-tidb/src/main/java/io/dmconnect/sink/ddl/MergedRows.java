@@ -90,7 +90,7 @@ enum MergedRows {
     }
 
     return switch (RowMove.of(spec, sql, modes, schema)) {
-      case NONE -> STAY;
+      case NONE, LEFT_BEHIND -> STAY;
       case EMPTIES -> GO;
       case EXCHANGES -> MOVE;
     };

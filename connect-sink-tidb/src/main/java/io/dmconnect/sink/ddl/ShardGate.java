@@ -19,7 +19,7 @@ public interface ShardGate {
         }
 
         @Override
-        public CompletableFuture<String> pass(DdlWork work) {
+        public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
           throw new IllegalStateException("Nothing is coordinated");
         }
 
@@ -34,10 +34,12 @@ public interface ShardGate {
    * Asks the group about a change and does for it what the group decides.
    *
    * @param work the change, whose earlier rows are durable
+   * @param inDoubt whether rows of the table may be left in the merged table that are gone upstream
+   *     and cannot be told from others' rows: an operator has to see to them
    * @return completes with a note for the ledger when the member may go past the change; fails with
    *     a DmException, also when the task gives the partition up
    */
-  CompletableFuture<String> pass(DdlWork work);
+  CompletableFuture<String> pass(DdlWork work, boolean inDoubt);
 
   /**
    * Another partition's question about a rename is answered: the work's partition is that of the

@@ -19,6 +19,14 @@ public interface ExecutionRunner {
       Executor executor, Decision.Execute execution, BooleanSupplier givenUp);
 
   /**
+   * Looks whether an execution has run, in the background.
+   *
+   * @return completes with what became of it; with null when it has not run to its end; fails with
+   *     a DmException when that is not known now
+   */
+  CompletableFuture<Ran> ended(Decision.Execute execution);
+
+  /**
    * Makes sure that this task still owns the executor's partition.
    *
    * @throws io.dmconnect.sink.write.FencedException when it does not

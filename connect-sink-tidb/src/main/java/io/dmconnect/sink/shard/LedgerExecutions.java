@@ -27,6 +27,11 @@ public final class LedgerExecutions implements ExecutionRunner {
   }
 
   @Override
+  public CompletableFuture<Executions.Ran> ended(Decision.Execute execution) {
+    return CompletableFuture.supplyAsync(() -> executions.ended(execution), threads);
+  }
+
+  @Override
   public void checkOwner(Executions.Executor executor) {
     executions.checkOwner(executor);
   }

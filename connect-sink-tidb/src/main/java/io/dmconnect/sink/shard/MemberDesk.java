@@ -229,9 +229,23 @@ final class MemberDesk implements ShardDdlListener {
       return CompletableFuture.completedFuture(null);
     }
 
-    boolean own = now != null && now.isAbout(execute.requestId());
-    return runs.run(execute, own ? now.event() : null)
-        .thenAccept(ran -> executed(execute, own ? now : null, ran));
+    String request = execute.requestId();
+    if (request == null || DdlRequest.isAnnouncement(request, place.member())) {
+      return runs.run(execute, null).thenAccept(ran -> executed(execute, null, ran));
+    }
+
+    if (now != null && now.isAbout(request)) {
+      return runs.run(execute, now.event()).thenAccept(ran -> executed(execute, now, ran));
+    }
+
+    // Its session variables are in the member's record: it runs when the member stands there again.
+    return runs.ended(execute)
+        .thenAccept(
+            ran -> {
+              if (ran != null) {
+                executed(execute, null, ran);
+              }
+            });
   }
 
   private synchronized void report(Input.ExecutionReported report) {

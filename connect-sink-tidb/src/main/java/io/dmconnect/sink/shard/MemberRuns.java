@@ -66,6 +66,11 @@ final class MemberRuns {
             });
   }
 
+  /** What became of one that may have run before; completes with null when it has not. */
+  CompletableFuture<Ran> ended(Decision.Execute execution) {
+    return executions.ended(execution);
+  }
+
   private static boolean mayHaveBegun(Throwable error) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     return cause instanceof DmException known

@@ -94,10 +94,11 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   }
 
   @Override
-  public CompletableFuture<String> pass(DdlWork work) {
+  public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
-    return desk(work.partition(), member).ask(work.epoch(), requests.of(work), work.event());
+    return desk(work.partition(), member)
+        .ask(work.epoch(), requests.of(work, inDoubt), work.event());
   }
 
   @Override

@@ -221,7 +221,7 @@ class ArrivalsIT {
           }
 
           @Override
-          public CompletableFuture<String> pass(DdlWork work) {
+          public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
             return CompletableFuture.completedFuture("allowed");
           }
 

@@ -33,6 +33,7 @@ final class FakeCoordinator {
   private GroupState state;
   private boolean down;
   private boolean deciding;
+  private boolean reportsLost;
 
   FakeCoordinator(TableId target, GroupMode mode) {
     state = GroupState.start(GroupConfig.of(target, mode, List.of()), null);
@@ -50,6 +51,11 @@ final class FakeCoordinator {
   /** States are kept but not looked at. */
   void goDown() {
     down = true;
+  }
+
+  /** Whether reports never arrive, as when their writer is killed with them. */
+  void dropReports(boolean lost) {
+    reportsLost = lost;
   }
 
   void comeUp() {
@@ -132,7 +138,9 @@ final class FakeCoordinator {
 
       @Override
       public void report(Input.ExecutionReported report) {
-        take(report);
+        if (!reportsLost) {
+          take(report);
+        }
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.error.SinkError;
@@ -24,6 +25,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
   private final Set<String> ledger = new HashSet<>();
   private final Map<TopicPartition, MemberId> members = new LinkedHashMap<>();
   private BooleanSupplier lastGivenUp = () -> false;
+  private DdlEvent lastEvent;
   private String refusal;
   private CompletableFuture<Void> held;
   private DmException outage;
@@ -79,11 +81,19 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
 
     if (ledger.add(execution.begunAs())) {
       ran.addAll(execution.statements());
+      lastEvent = executor.event();
     }
 
     afterRun.run();
     Executions.Ran done = new Executions.Ran(execution.statements().size(), null);
     return held == null ? CompletableFuture.completedFuture(done) : held.thenApply(go -> done);
+  }
+
+  @Override
+  public CompletableFuture<Executions.Ran> ended(Decision.Execute execution) {
+    boolean over = ledger.contains(execution.begunAs());
+    return CompletableFuture.completedFuture(
+        over ? new Executions.Ran(execution.statements().size(), null) : null);
   }
 
   /** Takes long for what it is given from now on, until it is let go. */
@@ -95,6 +105,11 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
     CompletableFuture<Void> all = held;
     held = null;
     all.complete(null);
+  }
+
+  /** The schema change whose session variables the last statements ran with; null for none. */
+  DdlEvent lastEvent() {
+    return lastEvent;
   }
 
   /** Whether what it was given last is given up by now. */

@@ -94,7 +94,7 @@ class ShardGroupsTest {
   private CompletableFuture<String> pass(TestDdl ddl, long epoch) {
     var event = ddl.event();
     return groups.pass(
-        new DdlWork(partition(event.table()), epoch, 7, RecordMark.UNKNOWN, "src", event));
+        new DdlWork(partition(event.table()), epoch, 7, RecordMark.UNKNOWN, "src", event), false);
   }
 
   private void create(TableId table, TableSchema schema) {
@@ -172,6 +172,42 @@ class ShardGroupsTest {
 
     groups = started();
     assertThat(pass(add(ONE, "a"))).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().core().inFlight()).isNull();
+  }
+
+  @Test
+  void aTaskKilledBetweenDecisionAndExecutionLeavesItToWhoComesToTheChangeAgain() {
+    createBoth();
+    DmException away = new DmException(SinkError.RETRIES_EXHAUSTED, "TiDB is away");
+    target.outage(away);
+    CompletableFuture<String> lost = pass(add(ONE, "a"));
+    groups.closed(List.of(partition(ONE), partition(TWO)));
+    target.outage(null);
+    assertThat(lost).isCompletedExceptionally();
+
+    groups = started();
+
+    assertThat(target.ran).isEmpty();
+    assertThat(pass(add(ONE, "a"))).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(target.lastEvent()).isEqualTo(add(ONE, "a").event());
+  }
+
+  @Test
+  void aTaskKilledBeforeItsReportArrivedIsSpokenForByTheNextThoughItIsPastTheChange() {
+    createBoth();
+    target.afterRun(coordinator::goDown);
+    coordinator.dropReports(true);
+    assertThat(pass(add(ONE, "a"))).isCompleted();
+    groups.closed(List.of(partition(ONE), partition(TWO)));
+    target.afterRun(() -> {});
+    coordinator.dropReports(false);
+    coordinator.comeUp();
+    assertThat(coordinator.state().core().inFlight()).isNotNull();
+
+    groups = started();
+
     assertThat(target.ran).hasSize(1);
     assertThat(coordinator.state().core().inFlight()).isNull();
   }

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  *     otherwise
  * @param merged whether its route can bring other tables' rows into the merged table; where it does
  *     not, only a table of the same name in another source can
- * @param rowMove what the statements do to the table's rows besides its definition
+ * @param rowMove what the change does to the table's rows besides its definition
  */
 public record DdlRequest(
     String id,
@@ -110,6 +110,11 @@ public record DdlRequest(
 
   /** Whether it tells of a table that is there: no sink waits at it. */
   boolean isAnnouncement() {
+    return isAnnouncement(id, member);
+  }
+
+  /** Whether a request of that id tells of a member's table that is there. */
+  public static boolean isAnnouncement(String id, MemberId member) {
     return id.equals(JOINS + member);
   }
 
@@ -124,7 +129,8 @@ public record DdlRequest(
         id, member, kind, statements, before, after, renames, readded, renamedTo, merges, rowMove);
   }
 
-  DdlRequest withRowMove(RowMove move) {
+  /** The same with what it does to rows. */
+  public DdlRequest withRowMove(RowMove move) {
     return new DdlRequest(
         id, member, kind, statements, before, after, renames, readded, renamedTo, merged, move);
   }

@@ -14,6 +14,10 @@ final class Orders {
           "Its execution failed: " + pending.failure(), Together.statements(pending), null);
     }
 
+    if (pending.order() == null && pending.request().rowMove() == RowMove.LEFT_BEHIND) {
+      return leftBehind(pending);
+    }
+
     if (pending.order() == null) {
       Verdict early = Admission.verdict(state, pending);
       return early == null ? rules.verdict(pending) : early;
@@ -25,6 +29,16 @@ final class Orders {
       case SKIP, DROP_MEMBER, ADD_MEMBER, SET_SCHEMA, RESET_SCHEMA, RELEASE ->
           rules.verdict(pending);
     };
+  }
+
+  private static Verdict leftBehind(Pending pending) {
+    return new Clash(
+        "The table is read again, or is gone after it was read in part: its rows that were deleted"
+            + " upstream since it was first read may be left in the merged table, where they cannot"
+            + " be told from other shards' rows. Delete them and execute the change, or replace it"
+            + " by the DELETE; executed at once it leaves them",
+        Together.statements(pending),
+        "rows of " + pending.member() + " in the merged table");
   }
 
   private static Verdict execute(GroupState state, Pending pending, Rules rules) {
@@ -43,14 +57,14 @@ final class Orders {
 
   /** What others' rows are is another question than what this shard's are. */
   private static Plan replaced(GroupState state, Pending pending) {
-    return pending.request().rowMove() == RowMove.NONE
-        ? forced(state, pending)
-        : Plans.verbatim(
+    return pending.request().rowMove().isByStatement()
+        ? Plans.verbatim(
             state,
             pending.request().statements(),
             List.of(pending),
             state.core().target(),
-            state.core().joined());
+            state.core().joined())
+        : forced(state, pending);
   }
 
   private static Plan forced(GroupState state, Pending pending) {

@@ -21,7 +21,7 @@ final class PartitionRows {
 
   /** The verdict on such a request; null for any other, and for a table that is alone. */
   static Verdict verdict(GroupState state, Pending pending) {
-    if (pending.request().rowMove() == RowMove.NONE) {
+    if (!pending.request().rowMove().isByStatement()) {
       return null;
     }
 

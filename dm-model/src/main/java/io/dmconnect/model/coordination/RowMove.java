@@ -7,14 +7,24 @@ import io.dmconnect.model.ddl.SqlTokenizer;
 import io.dmconnect.model.ddl.Token;
 import java.util.List;
 
-/** What a statement that changes no definition does to rows, which the binlog does not tell. */
+/** What a change does to rows, or leaves of them, which the binlog does not tell. */
 public enum RowMove {
   /** It leaves them where they are. */
   NONE,
   /** It takes away all rows of some partitions. */
   EMPTIES,
   /** Rows come from, or go to, another table or a file. */
-  EXCHANGES;
+  EXCHANGES,
+  /**
+   * Rows that are gone upstream may be left: the table's snapshot begins again, or the table is
+   * gone that was read in part. The sink tells, no statement does.
+   */
+  LEFT_BEHIND;
+
+  /** Whether it is a statement that moves rows without telling which. */
+  boolean isByStatement() {
+    return this == EMPTIES || this == EXCHANGES;
+  }
 
   /**
    * What one specification of ALTER TABLE does. Pure.

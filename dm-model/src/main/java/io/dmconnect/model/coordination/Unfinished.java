@@ -147,7 +147,7 @@ public record Unfinished(
   private static boolean movesRows(GroupState state, Plan plan) {
     return plan.completes().stream()
         .map(state.pending()::get)
-        .anyMatch(pending -> pending != null && pending.request().rowMove() != RowMove.NONE);
+        .anyMatch(pending -> pending != null && pending.request().rowMove().isByStatement());
   }
 
   private static boolean sameGoal(TableSchema first, TableSchema second) {

@@ -233,7 +233,7 @@ public final class ShardPipeline implements AutoCloseable {
   }
 
   /** Has an operator give a command about a member. */
-  public ShardPipeline act(Exit exit, MemberId member) throws Exception {
+  public ShardPipeline act(Exit exit, MemberId member, String... statements) throws Exception {
     coordinator.act(
         name,
         table(),
@@ -241,7 +241,7 @@ public final class ShardPipeline implements AutoCloseable {
             coordinator.newActionId(),
             exit,
             member,
-            List.of(),
+            List.of(statements),
             null,
             "tester",
             coordinator.nowMillis()));
