@@ -31,7 +31,7 @@ class HalfSentChangesIT {
   @BeforeEach
   @AfterEach
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static TaskDriver driver() {

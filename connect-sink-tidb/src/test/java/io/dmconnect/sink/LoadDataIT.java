@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.schema.ColumnSchema;
-import io.dmconnect.model.schema.ColumnType;
-import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.target.Retry;
@@ -14,6 +11,7 @@ import io.dmconnect.sink.target.RowLoader;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TaskDriver;
+import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -33,27 +31,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class LoadDataIT {
   private static final String SCHEMA = "sinktask_load";
   private static final int ROWS = 300;
-  private static final TableSchema KEYED =
-      TableSchema.of(
-          List.of(
-              ColumnSchema.of("id", ColumnType.of("int"), false),
-              ColumnSchema.of("name", ColumnType.of("varchar", 50, -1), true)),
-          List.of(
-              new IndexSchema(
-                  "PRIMARY",
-                  IndexSchema.Kind.PRIMARY,
-                  List.of(IndexSchema.Part.of("id")),
-                  false,
-                  null)));
+  private static final TableSchema KEYED = TestDdl.keyed();
   private static final TableSchema KEYLESS = TableSchema.of(KEYED.columns(), List.of());
 
   private final DevTiDb tidb = new DevTiDb();
 
   @BeforeEach
   void emptySchema() {
+    tidb.drop(SCHEMA);
     tidb.run(
-        "DROP DATABASE IF EXISTS " + SCHEMA,
-        "DROP DATABASE IF EXISTS " + SCHEMA + "_meta",
         "CREATE DATABASE " + SCHEMA,
         "CREATE TABLE " + SCHEMA + ".t (id INT PRIMARY KEY, name VARCHAR(9))",
         "CREATE TABLE " + SCHEMA + ".loaded LIKE " + SCHEMA + ".t",
@@ -63,7 +49,7 @@ class LoadDataIT {
 
   @AfterEach
   void dropSchema() {
-    tidb.run("DROP DATABASE " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static TestTopic topic(String table, TableSchema schema) {

@@ -38,7 +38,7 @@ class MergedPartitionsIT {
 
   @AfterEach
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static void deliver(TestTopic topic) {

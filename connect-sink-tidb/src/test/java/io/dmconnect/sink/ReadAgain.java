@@ -26,7 +26,7 @@ final class ReadAgain {
   }
 
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   static void deliver(TaskDriver driver, TestTopic... topics) {

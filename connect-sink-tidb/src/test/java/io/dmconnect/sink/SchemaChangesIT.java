@@ -27,7 +27,7 @@ class SchemaChangesIT {
   @BeforeEach
   @AfterEach
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static TaskDriver driver(String... more) {

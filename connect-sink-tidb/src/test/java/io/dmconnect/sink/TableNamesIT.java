@@ -24,7 +24,7 @@ class TableNamesIT {
   @BeforeEach
   @AfterEach
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static TaskDriver driver() {

@@ -7,7 +7,6 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.ColumnType;
-import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.testing.DevTiDb;
@@ -24,27 +23,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
 class TiDbSinkTaskIT {
   private static final String SCHEMA = "sinktask_rows";
-  private static final TableSchema KEYED =
-      TableSchema.of(
-          List.of(
-              ColumnSchema.of("id", ColumnType.of("int"), false),
-              ColumnSchema.of("name", ColumnType.of("varchar", 50, -1), true)),
-          List.of(
-              new IndexSchema(
-                  "PRIMARY",
-                  IndexSchema.Kind.PRIMARY,
-                  List.of(IndexSchema.Part.of("id")),
-                  false,
-                  null)));
+  private static final TableSchema KEYED = TestDdl.keyed();
   private static final TableSchema KEYLESS = TableSchema.of(KEYED.columns(), List.of());
 
   private final DevTiDb tidb = new DevTiDb();
 
   @BeforeEach
   void emptySchema() {
+    tidb.drop(SCHEMA);
     tidb.run(
-        "DROP DATABASE IF EXISTS " + SCHEMA,
-        "DROP DATABASE IF EXISTS " + SCHEMA + "_meta",
         "CREATE DATABASE " + SCHEMA,
         "CREATE TABLE " + SCHEMA + ".t (id INT PRIMARY KEY, name VARCHAR(50))",
         "CREATE TABLE " + SCHEMA + ".keyless (id INT, name VARCHAR(50))");
@@ -52,7 +39,7 @@ class TiDbSinkTaskIT {
 
   @AfterEach
   void dropSchema() {
-    tidb.run("DROP DATABASE " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   private static TestTopic topic(String table, TableSchema schema) {

@@ -30,7 +30,7 @@ class WaitingChangesIT {
   @BeforeEach
   @AfterEach
   void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + SCHEMA + "_meta");
+    tidb.drop(SCHEMA);
   }
 
   @Test

@@ -12,9 +12,6 @@ import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.progress.JdbcProgressStore;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.progress.RecordMark;
-import io.dmconnect.sink.target.Retry;
-import io.dmconnect.sink.target.TargetPool;
-import io.dmconnect.sink.target.TargetSettings;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.SnapshotDdl;
 import io.dmconnect.sink.testing.TestDdl;
@@ -39,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArrivalsIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String SCHEMA = "sink_arrivals";
-  private static final String META = SCHEMA + "_meta";
   private static final TableId T = new TableId(SCHEMA, "t");
   private static final TopicPartition FIRST = new TopicPartition(TestTopic.name(T), 0);
   private static final TopicPartition SECOND = new TopicPartition(TestTopic.name(T), 1);
@@ -48,31 +44,20 @@ class ArrivalsIT {
   private static final DdlEvent CUT_OFF = begin(4);
   private static final DdlEvent NEXT = begin(100);
 
-  private final DevTiDb tidb = new DevTiDb();
-  private final TargetPool pool =
-      new TargetPool(
-          new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, 4, 10_000), SCHEMA);
-  private final Retry retry = new Retry(20_000);
-  private final MetaTables tables = new MetaTables(META);
-  private final Arrivals arrivals = new Arrivals(pool, retry, tables, "c");
+  private final Bookkeeping target = new Bookkeeping(SCHEMA);
+  private final DevTiDb tidb = target.tidb();
+  private final MetaTables tables = target.tables();
+  private final Arrivals arrivals = target.arrivals();
   private final Map<TopicPartition, Long> epochs = new HashMap<>();
 
   @BeforeEach
   void takeThePartitions() {
-    dropSchemas();
-    tidb.run("CREATE DATABASE " + META);
-    tables.createStatements().forEach(tidb::run);
     List.of(FIRST, SECOND, OTHER).forEach(this::takeOver);
   }
 
   @AfterEach
-  void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + META);
-  }
-
-  @AfterEach
   void close() {
-    pool.close();
+    target.close();
   }
 
   private static DdlEvent begin(int position) {
@@ -80,9 +65,7 @@ class ArrivalsIT {
   }
 
   private void takeOver(TopicPartition partition) {
-    new JdbcProgressStore(pool, retry, tables, "c")
-        .open(List.of(partition), 1)
-        .forEach((one, progress) -> epochs.put(one, progress.epoch()));
+    epochs.put(partition, target.takeOver(partition));
   }
 
   private DdlWork work(TopicPartition partition, long offset, DdlEvent event) {
@@ -97,7 +80,9 @@ class ArrivalsIT {
     tidb.run(
         "INSERT INTO "
             + tables.ledger()
-            + " (connector, ddl_id, state) VALUES ('c', '"
+            + " (connector, ddl_id, state) VALUES ('"
+            + Bookkeeping.CONNECTOR
+            + "', '"
             + LedgerKey.of(event.id())
             + "', '"
             + state
@@ -189,7 +174,7 @@ class ArrivalsIT {
 
   @Test
   void aPartitionWhoseOffsetsAnOperatorAltersHasArrivedNowhere() {
-    JdbcProgressStore store = new JdbcProgressStore(pool, retry, tables, "c");
+    JdbcProgressStore store = target.progress();
     waitsAt(FIRST, CUT_OFF);
     waitsAt(SECOND, NEXT);
     store.alter(Map.of(FIRST, 0L), 1);
@@ -228,8 +213,7 @@ class ArrivalsIT {
           @Override
           public void renamed(DdlWork work) {}
         };
-    try (DdlExecutors executors =
-            new DdlExecutors(pool, pool, retry, tables, "c", task -> new Thread(task, SCHEMA));
+    try (DdlExecutors executors = target.executors();
         DdlExecutor executor = executors.executor(new Router(List.of()), topic -> true, gate)) {
       CompletableFuture<Set<TableId>> second = executor.start(work(SECOND, 0, NEXT));
       assertThat(executor.start(work(FIRST, 0, CUT_OFF))).succeedsWithin(Await.scaled(LIMIT));

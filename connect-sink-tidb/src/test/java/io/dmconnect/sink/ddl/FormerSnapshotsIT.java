@@ -9,12 +9,8 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
-import io.dmconnect.sink.progress.JdbcProgressStore;
-import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.progress.RecordMark;
-import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
-import io.dmconnect.sink.target.TargetSettings;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.write.FencedException;
@@ -22,7 +18,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -35,60 +30,26 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class FormerSnapshotsIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String SCHEMA = "sink_former_snapshots";
-  private static final String META = SCHEMA + "_meta";
   private static final TableId T = new TableId(SCHEMA, "t");
   private static final TopicPartition PARTITION = new TopicPartition("src." + T, 0);
   private static final List<Route.AddedColumn> SHARD = List.of(new Route.AddedColumn("tab", "a"));
 
-  private final DevTiDb tidb = new DevTiDb();
-  private final TargetPool pool = pool(8);
-  private final Retry retry = new Retry(20_000);
-  private final MetaTables tables = new MetaTables(META);
-  private final Ledger ledger = new Ledger(pool, retry, tables, "c");
-  private FormerSnapshots former;
+  private final Bookkeeping target = new Bookkeeping(SCHEMA);
+  private final DevTiDb tidb = target.tidb();
+  private final FormerSnapshots former = target.formerSnapshots(target.pool());
   private long epoch;
 
   @BeforeEach
-  void takeThePartition() {
-    dropSchemas();
+  void takeThePartitionOfATableWithARow() {
     tidb.run(
-        "CREATE DATABASE " + SCHEMA,
         "CREATE TABLE " + T + " (id INT PRIMARY KEY, tab VARCHAR(9))",
         "INSERT INTO " + T + " VALUES (1, 'a')");
-    tables.createStatements().forEach(tidb::run);
-    former = former(pool);
-    epoch = takeOver();
-  }
-
-  @AfterEach
-  void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + META);
+    epoch = target.takeOver(PARTITION);
   }
 
   @AfterEach
   void close() {
-    pool.close();
-  }
-
-  private static TargetPool pool(int connections) {
-    return new TargetPool(
-        new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, connections, 10_000),
-        SCHEMA);
-  }
-
-  private FormerSnapshots former(TargetPool statements) {
-    return new FormerSnapshots(
-        ledger,
-        new RowHistory(pool, retry, tables, "c"),
-        new StatementRunner(statements, retry, ledger),
-        new ShardRows(statements, retry, new Owners(tables, "c")));
-  }
-
-  private long takeOver() {
-    return new JdbcProgressStore(pool, retry, tables, "c")
-        .open(List.of(PARTITION), 1)
-        .get(PARTITION)
-        .epoch();
+    target.close();
   }
 
   private DdlWork beginsAgain() {
@@ -108,7 +69,7 @@ class FormerSnapshotsIT {
   @Test
   void aTaskThatLostItsPartitionDoesNotEmptyTheTableThatItsSuccessorWrites() {
     DdlWork work = beginsAgain();
-    long unused = takeOver();
+    long unused = target.takeOver(PARTITION);
 
     assertThatThrownBy(() -> former.remove(work, plan(work, List.of()), false))
         .isInstanceOf(FencedException.class);
@@ -119,16 +80,16 @@ class FormerSnapshotsIT {
   void aTaskThatFallsAsleepBeforeItEmptiesTheTableDoesNotDoSoBehindItsSuccessor() throws Exception {
     DdlWork work = beginsAgain();
     CompletableFuture<String> asleep;
-    try (TargetPool narrow = pool(1)) {
-      FormerSnapshots slow = former(narrow);
+    try (TargetPool narrow = target.pool(1)) {
+      FormerSnapshots slow = target.formerSnapshots(narrow);
       try (Connection taken = narrow.connection()) {
         asleep =
             CompletableFuture.supplyAsync(() -> slow.remove(work, plan(work, List.of()), false));
         Await.until(
             "the truncation to be entered",
             LIMIT,
-            () -> !tidb.query("SELECT state FROM " + tables.ledger()).isEmpty());
-        epoch = takeOver();
+            () -> !tidb.query("SELECT state FROM " + target.tables().ledger()).isEmpty());
+        epoch = target.takeOver(PARTITION);
         DdlWork again = beginsAgain();
         assertThat(former.remove(again, plan(again, List.of()), false)).contains("was emptied");
         tidb.run("INSERT INTO " + T + " VALUES (2, 'a')");
@@ -146,7 +107,7 @@ class FormerSnapshotsIT {
     DdlWork work = beginsAgain();
     CompletableFuture<String> deletion;
     CompletableFuture<Void> successor;
-    try (Connection connection = pool.connection();
+    try (Connection connection = target.pool().connection();
         Statement holder = connection.createStatement()) {
       holder.execute("BEGIN PESSIMISTIC");
       holder.executeUpdate("UPDATE " + T + " SET id = 3 WHERE id = 1");
@@ -155,7 +116,7 @@ class FormerSnapshotsIT {
       successor =
           CompletableFuture.runAsync(
               () -> {
-                long unused = takeOver();
+                long unused = target.takeOver(PARTITION);
                 tidb.run("INSERT INTO " + T + " VALUES (2, 'a')");
               });
       Await.until(

@@ -24,6 +24,16 @@ public final class DevTiDb {
     return System.getProperty(PROPERTY);
   }
 
+  /** The schema in which the tests keep the bookkeeping of what they write to another one. */
+  public static String meta(String schema) {
+    return schema + "_meta";
+  }
+
+  /** Drops a schema, and that of its bookkeeping, when they are there. */
+  public void drop(String schema) {
+    run("DROP DATABASE IF EXISTS " + schema, "DROP DATABASE IF EXISTS " + meta(schema));
+  }
+
   /** Runs statements. */
   public void run(String... statements) {
     try (Connection connection = dataSource.getConnection();

@@ -33,7 +33,7 @@ public final class TaskDriver implements AutoCloseable {
     props.put("name", name);
     props.put("connection.url", DevTiDb.url());
     props.put("connection.username", "root");
-    props.put("meta.schema", name + "_meta");
+    props.put("meta.schema", DevTiDb.meta(name));
     for (int i = 0; i < more.length; i += 2) {
       props.put(more[i], more[i + 1]);
     }

@@ -1,21 +1,15 @@
-package io.dmconnect.sink;
+package io.dmconnect.sink.ddl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.ddl.DdlKind;
-import io.dmconnect.sink.ddl.DdlExecutors;
-import io.dmconnect.sink.ddl.Executions;
-import io.dmconnect.sink.progress.JdbcProgressStore;
-import io.dmconnect.sink.progress.MetaTables;
-import io.dmconnect.sink.target.Retry;
-import io.dmconnect.sink.target.TargetPool;
-import io.dmconnect.sink.target.TargetSettings;
 import io.dmconnect.sink.testing.DevTiDb;
 import io.dmconnect.sink.testing.TestDdl;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,47 +26,32 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
 class ExecutionsIT {
   private static final String SCHEMA = "sinktask_executions";
-  private static final String META = SCHEMA + "_meta";
+  private static final String LEDGER = DevTiDb.meta(SCHEMA) + ".ddl_ledger";
   private static final TableId T = new TableId(SCHEMA, "t");
   private static final String COLUMNS =
       "information_schema.COLUMNS WHERE TABLE_SCHEMA = '" + SCHEMA + "'";
   private static final String INDEXES =
       "information_schema.STATISTICS WHERE TABLE_SCHEMA = '" + SCHEMA + "' ORDER BY INDEX_NAME";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final TopicPartition PARTITION = new TopicPartition("src.db.t", 0);
 
-  private final DevTiDb tidb = new DevTiDb();
-  private final TargetPool pool =
-      new TargetPool(
-          new TargetSettings(DevTiDb.url(), "root", "", Map.of(), false, 4, 10_000), SCHEMA);
-  private final Retry retry = new Retry(10_000);
-  private final MetaTables tables = new MetaTables(META);
-  private Executions executions;
+  private final Bookkeeping target = new Bookkeeping(SCHEMA);
+  private final DevTiDb tidb = target.tidb();
+  private final DdlExecutors executors = target.executors();
+  private final Executions executions = executors.executions("x");
   private Executions.Executor executor;
 
   @BeforeEach
   void takeThePartition() {
-    dropSchemas();
-    tidb.run(
-        "CREATE DATABASE " + SCHEMA, "CREATE TABLE " + T + " (id INT PRIMARY KEY, a INT, b INT)");
-    MetaSetup.ensure(pool, retry, tables);
-    long epoch =
-        new JdbcProgressStore(pool, retry, tables, "c")
-            .open(List.of(PARTITION), 1)
-            .get(PARTITION)
-            .epoch();
-    executions =
-        new DdlExecutors(pool, pool, retry, tables, "c", new TaskThreads(SCHEMA)).executions("x");
-    executor = new Executions.Executor(PARTITION, epoch, "src", T, false, null);
-  }
-
-  @AfterEach
-  void dropSchemas() {
-    tidb.run("DROP DATABASE IF EXISTS " + SCHEMA, "DROP DATABASE IF EXISTS " + META);
+    tidb.run("CREATE TABLE " + T + " (id INT PRIMARY KEY, a INT, b INT)");
+    executor =
+        new Executions.Executor(PARTITION, target.takeOver(PARTITION), "src", T, false, null);
   }
 
   @AfterEach
   void close() {
-    pool.close();
+    executors.close();
+    target.close();
   }
 
   private Executions.Ran run(String id, String begunAs, List<String> statements) {
@@ -99,7 +78,7 @@ class ExecutionsIT {
 
   /** As if the target had died in the middle of the job and called it cancelled afterwards. */
   private void forgetThatItRan() {
-    tidb.run("UPDATE " + META + ".ddl_ledger SET state = 'started', token = MD5(RAND())");
+    tidb.run("UPDATE " + LEDGER + " SET state = 'started', token = MD5(RAND())");
   }
 
   @Test
@@ -109,7 +88,7 @@ class ExecutionsIT {
     forgetThatItRan();
 
     assertThat(run(drop)).isEqualTo(new Executions.Ran(1, null));
-    assertThat(tidb.query("SELECT state FROM " + META + ".ddl_ledger")).containsExactly("done");
+    assertThat(tidb.query("SELECT state FROM " + LEDGER)).containsExactly("done");
   }
 
   @Test
@@ -219,11 +198,11 @@ class ExecutionsIT {
     String drop = "ALTER TABLE " + T.quoted() + " DROP COLUMN a";
     assertThat(run(drop).error()).isNull();
     forgetThatItRan();
-    tidb.run("UPDATE " + META + ".ddl_ledger SET statements_done = 1");
+    tidb.run("UPDATE " + LEDGER + " SET statements_done = 1");
 
     assertThat(run("request#2", "request#1", List.of(drop), () -> true))
         .isEqualTo(new Executions.Ran(1, null));
-    assertThat(tidb.query("SELECT state FROM " + META + ".ddl_ledger")).containsExactly("done");
+    assertThat(tidb.query("SELECT state FROM " + LEDGER)).containsExactly("done");
   }
 
   @Test
@@ -301,9 +280,7 @@ class ExecutionsIT {
   }
 
   private void awaitRunning(String sql) {
-    while (!isRunning(sql)) {
-      Thread.onSpinWait();
-    }
+    Await.until("the target to run: " + sql, LIMIT, () -> isRunning(sql));
   }
 
   private boolean isRunning(String sql) {
