@@ -8,14 +8,17 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executions that failed or were given up while their sink may still run them. */
 class UnfinishedTest {
-  private static final TableSchema OLD = table("id bigint not null; primary key (id)");
-  private static final TableSchema NEW = table("id bigint not null; note int; primary key (id)");
+  private static final TableSchema OLD = orders();
+  private static final TableSchema NEW = orders("note int");
+  private static final TableSchema NUMBERS = orders("x int");
   private static final MemberId ONE = MemberId.of("s", "shop", "orders_1");
   private static final MemberId TWO = MemberId.of("s", "shop", "orders_2");
   private static final String ADD = "ALTER TABLE `shop`.`orders` ADD COLUMN `note` int NULL";
@@ -23,6 +26,12 @@ class UnfinishedTest {
   private GroupState state;
   private Map<MemberId, Decision> decisions;
   private int ids;
+
+  /** A table with these columns and keys besides its id. */
+  private static TableSchema orders(String... parts) {
+    String more = Stream.of(parts).map(part -> "; " + part).collect(Collectors.joining());
+    return table("id bigint not null; primary key (id)" + more);
+  }
 
   private void start(GroupMode mode) {
     start(mode, OLD);
@@ -47,9 +56,17 @@ class UnfinishedTest {
   }
 
   private void ask(String id, MemberId member) {
+    ask(id, member, ADD, OLD, NEW);
+  }
+
+  private void change(String id, MemberId member, TableSchema before, TableSchema after) {
+    ask(id, member, "ALTER TABLE t " + id, before, after);
+  }
+
+  private void ask(String id, MemberId member, String sql, TableSchema before, TableSchema after) {
     decide(
         new Input.RequestArrives(
-            DdlRequest.of(id, member, DdlKind.ALTER_TABLE, List.of(ADD), OLD, NEW)));
+            DdlRequest.of(id, member, DdlKind.ALTER_TABLE, List.of(sql), before, after)));
   }
 
   private void operator(Exit exit, MemberId member, String... statements) {
@@ -74,6 +91,81 @@ class UnfinishedTest {
     decide(new Input.ExecutionReported(member, execute.executionId(), 0, "8200 no", null));
   }
 
+  /** Its sink runs no further statement after the first. */
+  private void cut(Decision.Execute execute) {
+    decide(new Input.ExecutionReported(ONE, execute.executionId(), 1, "given up", null));
+  }
+
+  private Decision.Execute underWay() {
+    start(GroupMode.OPTIMISTIC);
+    ask("r", ONE);
+    return execute(ONE);
+  }
+
+  /** An operator has a change run that waits for the others in pessimistic mode. */
+  private Decision.Execute orderedBeforeTheOthersCome() {
+    start(GroupMode.PESSIMISTIC);
+    ask("r", ONE);
+    operator(Exit.EXECUTE, ONE);
+    return execute(ONE);
+  }
+
+  /** The member is taken out while its statement is under way, which another one then runs. */
+  private Decision.Execute handedOverWithoutItsChange() {
+    Decision.Execute ordered = orderedBeforeTheOthersCome();
+    operator(Exit.DROP_MEMBER, ONE);
+    Decision.Execute handedOver = execute(TWO);
+    assertThat(handedOver.executionId()).isEqualTo(ordered.executionId());
+    assertThat(handedOver.requestId()).isNull();
+    return handedOver;
+  }
+
+  private Decision.Execute failedWithoutItsMember() {
+    Decision.Execute handedOver = handedOverWithoutItsChange();
+    fail(handedOver, TWO);
+    assertThat(state.core().heldError()).isEqualTo("8200 no");
+    return handedOver;
+  }
+
+  private Decision.Execute releasedOfTwoStatements() {
+    start(GroupMode.OPTIMISTIC, NUMBERS);
+    Decision.Execute released = released("one", NUMBERS, orders("x varchar(5)", "p int"));
+    assertThat(released.statements()).hasSize(2);
+    assertThat(released.statements().get(0)).contains("MODIFY COLUMN `x`");
+    return released;
+  }
+
+  /** An operator executes a change that contradicts the other table, then gives it up. */
+  private Decision.Execute released(String id, TableSchema before, TableSchema after) {
+    change(id, ONE, before, after);
+    operator(Exit.EXECUTE, ONE);
+    Decision.Execute execute = execute(ONE);
+    operator(Exit.RELEASE, null);
+    assertThat(decisions.get(ONE)).isInstanceOfAny(Decision.Wait.class, Decision.Conflict.class);
+    return execute;
+  }
+
+  /** The other table's change runs, which has nothing to do with a released one of the first. */
+  private Decision.Execute anotherOne() {
+    change("two", TWO, NUMBERS, orders("x int", "z int"));
+    return execute(TWO);
+  }
+
+  /** The merged table's columns besides its id, each with its type's name. */
+  private void assertColumns(String... columns) {
+    assertThat(state.target().columns().stream().skip(1))
+        .extracting(column -> column.name() + " " + column.type().name())
+        .containsExactlyInAnyOrder(columns);
+  }
+
+  /** The first statement ran and the second did not, beside what others added. */
+  private void assertBeganWhereItWasCut(String... others) {
+    assertColumns(Stream.concat(Stream.of("x varchar"), Stream.of(others)).toArray(String[]::new));
+    assertThat(state.core().unfinished()).isEmpty();
+    operator(Exit.EXECUTE, ONE);
+    assertThat(execute(ONE).statements()).singleElement().asString().contains("ADD COLUMN `p`");
+  }
+
   private static void assertGoesOn(Decision.Execute next, Decision.Execute first) {
     assertThat(next.executionId()).isNotEqualTo(first.executionId());
     assertThat(next.begunAs()).isEqualTo(first.begunAs());
@@ -87,9 +179,7 @@ class UnfinishedTest {
 
   @Test
   void aReleasedExecutionGoesOnWhereItIsWhenItIsDecidedAgain() {
-    start(GroupMode.OPTIMISTIC);
-    ask("r", ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = underWay();
 
     operator(Exit.RELEASE, null);
 
@@ -105,10 +195,7 @@ class UnfinishedTest {
 
   @Test
   void aReleasedExecutionThatRanAllTheSameLetsItsMemberGoOn() {
-    start(GroupMode.PESSIMISTIC);
-    ask("r", ONE);
-    operator(Exit.EXECUTE, ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = orderedBeforeTheOthersCome();
     operator(Exit.RELEASE, null);
     assertThat(decisions.get(ONE)).isInstanceOf(Decision.Wait.class);
 
@@ -123,8 +210,8 @@ class UnfinishedTest {
   @Test
   void aReleasedExecutionThatRanStaysWhatItWasWhenItsPlanWouldBeAnotherOneByNow() {
     start(GroupMode.OPTIMISTIC);
-    TableSchema numbers = table("id bigint not null; x int; y varchar(5); primary key (id)");
-    TableSchema texts = table("id bigint not null; x varchar(5); y varchar(5); primary key (id)");
+    TableSchema numbers = orders("x int", "y varchar(5)");
+    TableSchema texts = orders("x varchar(5)", "y varchar(5)");
     change("two", TWO, OLD, numbers);
     succeed(execute(TWO), TWO);
     change("one", ONE, OLD, texts);
@@ -132,7 +219,7 @@ class UnfinishedTest {
     Decision.Execute first = execute(ONE);
     operator(Exit.RELEASE, null);
     assertThat(decisions.get(ONE)).isInstanceOf(Decision.Conflict.class);
-    TableSchema more = table("id bigint not null; x int; y varchar(5); z int; primary key (id)");
+    TableSchema more = orders("x int", "y varchar(5)", "z int");
     change("two again", TWO, numbers, more);
     Decision.Execute other = execute(TWO);
 
@@ -141,18 +228,15 @@ class UnfinishedTest {
     succeed(other, TWO);
 
     assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
-    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
-    assertThat(state.target().column("z")).isPresent();
+    assertColumns("x varchar", "y varchar", "z int");
   }
 
   @Test
   void anIndexThatWasGivenUpBeforeAReleasedExecutionRanStaysGivenUp() {
-    TableSchema keyed = table("id bigint not null; x int; y int; primary key (id); key k (x)");
-    TableSchema moved = table("id bigint not null; x int; y int; primary key (id); key k (id)");
-    TableSchema texts =
-        table("id bigint not null; x int; y varchar(5); primary key (id); key k (x)");
-    TableSchema more =
-        table("id bigint not null; x int; y varchar(5); z int; primary key (id); key k (x)");
+    TableSchema keyed = orders("x int", "y int", "key k (x)");
+    TableSchema moved = orders("x int", "y int", "key k (id)");
+    TableSchema texts = orders("x int", "y varchar(5)", "key k (x)");
+    TableSchema more = orders("x int", "y varchar(5)", "z int", "key k (x)");
     start(GroupMode.OPTIMISTIC, keyed);
     Decision.Execute released = released("one", keyed, texts);
     change("two", TWO, keyed, moved);
@@ -163,15 +247,15 @@ class UnfinishedTest {
     change("one again", ONE, texts, more);
 
     succeed(execute(ONE), ONE);
-    assertThat(state.target().column("z")).isPresent();
+    assertColumns("x int", "y varchar", "z int");
   }
 
   @Test
   void whatAnOperatorAcceptedBeforeAReleasedExecutionRanStaysAccepted() {
-    TableSchema numbers = table("id bigint not null; x int; y int; primary key (id)");
-    TableSchema textX = table("id bigint not null; x varchar(5); y int; primary key (id)");
-    TableSchema textY = table("id bigint not null; x int; y varchar(5); primary key (id)");
-    TableSchema more = table("id bigint not null; x varchar(5); y int; z int; primary key (id)");
+    TableSchema numbers = orders("x int", "y int");
+    TableSchema textX = orders("x varchar(5)", "y int");
+    TableSchema textY = orders("x int", "y varchar(5)");
+    TableSchema more = orders("x varchar(5)", "y int", "z int");
     start(GroupMode.OPTIMISTIC, numbers);
     Decision.Execute released = released("one", numbers, textX);
     change("two", TWO, numbers, textY);
@@ -182,26 +266,21 @@ class UnfinishedTest {
     change("one again", ONE, textX, more);
 
     succeed(execute(ONE), ONE);
-    assertThat(state.target().column("z")).isPresent();
+    assertColumns("x varchar", "y varchar", "z int");
   }
 
   @Test
   void whatRanBeforeAnotherExecutionFailedStaysWhenAReleasedOneRan() {
-    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
-    TableSchema texts = table("id bigint not null; x varchar(5); primary key (id)");
-    TableSchema more = table("id bigint not null; x int; p int; q int; primary key (id)");
-    start(GroupMode.OPTIMISTIC, numbers);
-    Decision.Execute released = released("one", numbers, texts);
-    change("two", TWO, numbers, more);
+    start(GroupMode.OPTIMISTIC, NUMBERS);
+    Decision.Execute released = released("one", NUMBERS, orders("x varchar(5)"));
+    change("two", TWO, NUMBERS, orders("x int", "p int", "q int"));
     Decision.Execute other = execute(TWO);
     assertThat(other.statements()).hasSize(2);
     decide(new Input.ExecutionReported(TWO, other.executionId(), 1, "8200 no", null));
 
     succeed(released, ONE);
 
-    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
-    assertThat(state.target().column("p")).isPresent();
-    assertThat(state.target().column("q")).isEmpty();
+    assertColumns("x varchar", "p int");
   }
 
   @Test
@@ -216,23 +295,20 @@ class UnfinishedTest {
   @Test
   void anExecutionThatWasCutCountsOnceTheOneThatCutItHasEnded() {
     Decision.Execute released = releasedOfTwoStatements();
-    TableSchema more = table("id bigint not null; x int; z int; primary key (id)");
-    change("two", TWO, table("id bigint not null; x int; primary key (id)"), more);
-    Decision.Execute other = execute(TWO);
+    Decision.Execute other = anotherOne();
 
     cut(released);
     assertThat(decisions).as("while another one runs").isEmpty();
     succeed(other, TWO);
 
-    assertThat(state.target().column("z")).isPresent();
-    assertBeganWhereItWasCut();
+    assertBeganWhereItWasCut("z int");
   }
 
   @Test
   void anExecutionThatIsDecidedAgainGoesOnWhateverIsToldOfTheOneThatWasCut() {
-    TableSchema more = table("id bigint not null; x int; p int; q int; primary key (id)");
-    start(GroupMode.OPTIMISTIC, table("id bigint not null; x int; primary key (id)"));
-    change("one", ONE, state.target(), more);
+    TableSchema more = orders("x int", "p int", "q int");
+    start(GroupMode.OPTIMISTIC, NUMBERS);
+    change("one", ONE, NUMBERS, more);
     Decision.Execute first = execute(ONE);
     operator(Exit.RELEASE, null);
     Decision.Execute second = execute(ONE);
@@ -247,9 +323,7 @@ class UnfinishedTest {
 
   @Test
   void aFailureAtTheMemberThatLeftDoesNotEndWhatWasHandedOver() {
-    start(GroupMode.OPTIMISTIC);
-    ask("r", ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = underWay();
     operator(Exit.DROP_MEMBER, ONE);
     Decision.Execute moved = execute(TWO);
     assertThat(moved.executionId()).isEqualTo(first.executionId());
@@ -269,38 +343,28 @@ class UnfinishedTest {
 
     succeed(released, ONE);
 
-    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
-    assertThat(state.target().column("p")).isPresent();
+    assertColumns("x varchar", "p int");
     assertThat(state.core().unfinished()).isEmpty();
-    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
-    change("two", TWO, numbers, table("id bigint not null; x int; p int; primary key (id)"));
+    change("two", TWO, NUMBERS, orders("x int", "p int"));
     assertThat(decisions.get(TWO)).isInstanceOf(Decision.Skip.class);
   }
 
   @Test
   void whatRanBeforeACutIsKnownAlsoWhenItsChangeIsSkippedWhileAnotherOneRuns() {
     Decision.Execute released = releasedOfTwoStatements();
-    TableSchema more = table("id bigint not null; x int; z int; primary key (id)");
-    change("two", TWO, table("id bigint not null; x int; primary key (id)"), more);
-    Decision.Execute other = execute(TWO);
+    Decision.Execute other = anotherOne();
     cut(released);
 
     operator(Exit.SKIP, ONE);
     succeed(other, TWO);
 
-    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
-    assertThat(state.target().column("p")).isEmpty();
-    assertThat(state.target().column("z")).isPresent();
+    assertColumns("x varchar", "z int");
     assertThat(state.core().unfinished()).isEmpty();
   }
 
   @Test
   void whatRanOfAReleasedExecutionOfTheGroupIsKnown() {
-    start(GroupMode.PESSIMISTIC);
-    ask("r", ONE);
-    operator(Exit.EXECUTE, ONE);
-    operator(Exit.DROP_MEMBER, ONE);
-    Decision.Execute handedOver = execute(TWO);
+    Decision.Execute handedOver = handedOverWithoutItsChange();
     operator(Exit.RELEASE, null);
     assertThat(state.core().inFlight()).isNull();
 
@@ -322,53 +386,9 @@ class UnfinishedTest {
     assertThat(state.target()).isEqualTo(target);
   }
 
-  private Decision.Execute releasedOfTwoStatements() {
-    TableSchema numbers = table("id bigint not null; x int; primary key (id)");
-    start(GroupMode.OPTIMISTIC, numbers);
-    Decision.Execute released =
-        released(
-            "one", numbers, table("id bigint not null; x varchar(5); p int; primary key (id)"));
-    assertThat(released.statements()).hasSize(2);
-    assertThat(released.statements().get(0)).contains("MODIFY COLUMN `x`");
-    return released;
-  }
-
-  /** Its sink runs no further statement after the first. */
-  private void cut(Decision.Execute execute) {
-    decide(new Input.ExecutionReported(ONE, execute.executionId(), 1, "given up", null));
-  }
-
-  private void assertBeganWhereItWasCut() {
-    assertThat(state.target().column("x").orElseThrow().type().name()).isEqualTo("varchar");
-    assertThat(state.target().column("p")).isEmpty();
-    assertThat(state.core().unfinished()).isEmpty();
-    operator(Exit.EXECUTE, ONE);
-    assertThat(execute(ONE).statements()).singleElement().asString().contains("ADD COLUMN `p`");
-  }
-
-  /** An operator executes a change that contradicts the other table, then gives it up. */
-  private Decision.Execute released(String id, TableSchema before, TableSchema after) {
-    change(id, ONE, before, after);
-    operator(Exit.EXECUTE, ONE);
-    Decision.Execute execute = execute(ONE);
-    operator(Exit.RELEASE, null);
-    assertThat(decisions.get(ONE)).isInstanceOfAny(Decision.Wait.class, Decision.Conflict.class);
-    return execute;
-  }
-
-  private void change(String id, MemberId member, TableSchema before, TableSchema after) {
-    List<String> sql = List.of("ALTER TABLE t " + id);
-    decide(
-        new Input.RequestArrives(
-            DdlRequest.of(id, member, DdlKind.ALTER_TABLE, sql, before, after)));
-  }
-
   @Test
   void aReleasedExecutionThatFailsAfterwardsChangesNothing() {
-    start(GroupMode.PESSIMISTIC);
-    ask("r", ONE);
-    operator(Exit.EXECUTE, ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = orderedBeforeTheOthersCome();
     operator(Exit.RELEASE, null);
     GroupState released = state;
 
@@ -401,9 +421,7 @@ class UnfinishedTest {
 
   @Test
   void otherStatementsAreAnotherExecution() {
-    start(GroupMode.OPTIMISTIC);
-    ask("r", ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = underWay();
     fail(first, ONE);
 
     operator(Exit.REPLACE, ONE, "ALTER TABLE `shop`.`orders` ADD COLUMN note INT");
@@ -413,9 +431,7 @@ class UnfinishedTest {
 
   @Test
   void theSameStatementsForALaterRequestAreAnotherExecution() {
-    start(GroupMode.OPTIMISTIC);
-    ask("r", ONE);
-    Decision.Execute first = execute(ONE);
+    Decision.Execute first = underWay();
     fail(first, ONE);
     operator(Exit.SKIP, ONE);
     assertThat(state.core().unfinished()).isEmpty();
@@ -442,19 +458,14 @@ class UnfinishedTest {
   @Test
   void whatTheOthersChangedMeanwhileStaysWhenAFailedStatementRunsAgain() {
     Decision.Execute failed = failedWithoutItsMember();
-    TableSchema more = table("id bigint not null; more int; primary key (id)");
-    String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN `more` int NULL";
-    decide(
-        new Input.RequestArrives(
-            DdlRequest.of("m", TWO, DdlKind.ALTER_TABLE, List.of(sql), OLD, more)));
+    change("m", TWO, OLD, orders("more int"));
     succeed(execute(TWO), TWO);
 
     operator(Exit.EXECUTE, null);
 
     assertGoesOn(execute(TWO), failed);
     succeed(execute(TWO), TWO);
-    assertThat(state.target().column("more")).isPresent();
-    assertThat(state.target().column("note")).isPresent();
+    assertColumns("more int", "note int");
   }
 
   @Test
@@ -467,18 +478,5 @@ class UnfinishedTest {
     assertThat(state.core().heldError()).isNull();
     assertThat(state.core().unfinished()).isEmpty();
     assertThat(state.target()).isEqualTo(OLD);
-  }
-
-  /** The member is taken out while its statement is under way, which another one then runs. */
-  private Decision.Execute failedWithoutItsMember() {
-    start(GroupMode.PESSIMISTIC);
-    ask("r", ONE);
-    operator(Exit.EXECUTE, ONE);
-    operator(Exit.DROP_MEMBER, ONE);
-    Decision.Execute handedOver = execute(TWO);
-    assertThat(handedOver.requestId()).isNull();
-    fail(handedOver, TWO);
-    assertThat(state.core().heldError()).isEqualTo("8200 no");
-    return handedOver;
   }
 }
