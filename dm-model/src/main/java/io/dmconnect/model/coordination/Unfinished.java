@@ -174,7 +174,8 @@ public record Unfinished(
   }
 
   /**
-   * The same after the merged table has changed: what it changes is to be changed there.
+   * The same after the merged table has changed. What failed is still to be changed there; what ran
+   * of one that was given up ran before, because a sink ends that one before it runs another.
    *
    * @param before the group before
    * @param target the merged table now
@@ -190,9 +191,13 @@ public record Unfinished(
     return new Unfinished(execution.withPlan(moved), requests, executed, standing);
   }
 
-  private static TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {
-    return actual == null || before == null || after == null
-        ? after
-        : SchemaOverlay.apply(actual, before, after);
+  private TableSchema moved(TableSchema actual, TableSchema before, TableSchema after) {
+    if (actual == null || before == null || after == null) {
+      return after;
+    }
+
+    return standing == Standing.FAILED
+        ? SchemaOverlay.apply(actual, before, after)
+        : SchemaOverlay.apply(after, before, actual);
   }
 }

@@ -284,6 +284,19 @@ class UnfinishedTest {
   }
 
   @Test
+  void whatRanInPlaceOfAReleasedExecutionRanBehindItAlsoWhenThatIsToldLater() {
+    start(GroupMode.OPTIMISTIC, NUMBERS);
+    Decision.Execute released = released("one", NUMBERS, orders("x varchar(5)"));
+    change("two", TWO, NUMBERS, orders("x bigint"));
+    succeed(execute(TWO), TWO);
+
+    succeed(released, ONE);
+
+    assertThat(decisions.get(ONE)).isInstanceOf(Decision.Skip.class);
+    assertColumns("x bigint");
+  }
+
+  @Test
   void whatFollowsAReleasedExecutionThatWasCutBeginsWhereItWasCut() {
     Decision.Execute released = releasedOfTwoStatements();
 
