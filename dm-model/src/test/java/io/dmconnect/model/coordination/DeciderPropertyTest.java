@@ -75,7 +75,7 @@ class DeciderPropertyTest {
     assertConverged(world);
   }
 
-  private static void release(World world, Random random) {
+  static void release(World world, Random random) {
     world.decide(
         new Input.OperatorActs(
             new OperatorAction(
@@ -199,7 +199,7 @@ class DeciderPropertyTest {
     return world.state.core().inFlight() != null || (operator && !world.state.pending().isEmpty());
   }
 
-  private static void assertConverged(World world) {
+  static void assertConverged(World world) {
     for (Shard shard : world.shards.values()) {
       assertThat(shard.at).as("%s waits: %s", shard.id, world.decisions.get(shard.id)).isNull();
       assertThat(World.text(world.targetSchema)).isEqualTo(World.text(shard.schema));
