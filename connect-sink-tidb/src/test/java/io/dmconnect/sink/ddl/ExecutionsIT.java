@@ -43,6 +43,7 @@ class ExecutionsIT {
 
   @BeforeEach
   void takeThePartition() {
+    Await.until("a former test's statement to end", LIMIT, () -> !isRunning("DO SLEEP"));
     tidb.run("CREATE TABLE " + T + " (id INT PRIMARY KEY, a INT, b INT)");
     executor =
         new Executions.Executor(PARTITION, target.takeOver(PARTITION), "src", T, false, null);
