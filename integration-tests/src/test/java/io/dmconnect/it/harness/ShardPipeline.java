@@ -82,7 +82,12 @@ public final class ShardPipeline implements AutoCloseable {
   }
 
   private TableId table() {
-    return new TableId(name, "orders");
+    return table("orders");
+  }
+
+  /** A table of the merged table's database. */
+  public TableId table(String table) {
+    return new TableId(name, table);
   }
 
   /** The merged table's database. */
@@ -92,7 +97,12 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** The member of a shard. */
   public MemberId member(int index) {
-    return MemberId.of(source(index), shard(index), "orders");
+    return member(index, "orders");
+  }
+
+  /** The member that another table of a shard's database is. */
+  public MemberId member(int index, String table) {
+    return MemberId.of(source(index), shard(index), table);
   }
 
   /** Creates the connectors and waits until their tasks run. */
@@ -234,9 +244,15 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** Has an operator give a command about a member. */
   public ShardPipeline act(Exit exit, MemberId member, String... statements) throws Exception {
+    return act(table(), exit, member, statements);
+  }
+
+  /** Has an operator give a command about a member of a merged table. */
+  public ShardPipeline act(TableId target, Exit exit, MemberId member, String... statements)
+      throws Exception {
     coordinator.act(
         name,
-        table(),
+        target,
         new OperatorAction(
             coordinator.newActionId(),
             exit,
@@ -303,25 +319,33 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** Waits until a member's request has such a decision. */
   public ShardPipeline awaitDecision(int index, Class<? extends Decision> kind) {
-    Await.until(
-        member(index) + " to be told " + kind.getSimpleName(),
-        LIMIT,
+    return awaitDecision(table(), member(index), kind);
+  }
+
+  /** Waits until the request of a merged table's member has such a decision. */
+  public ShardPipeline awaitDecision(
+      TableId target, MemberId member, Class<? extends Decision> kind) {
+    return await(
+        member + " to be told " + kind.getSimpleName(),
         () -> {
-          GroupState group = group();
+          GroupState group = group(target);
           return group != null
-              && group.pending().containsKey(member(index))
-              && kind.isInstance(group.pending().get(member(index)).decision());
-        },
-        this::failure);
-    return this;
+              && group.pending().containsKey(member)
+              && kind.isInstance(group.pending().get(member).decision());
+        });
   }
 
   /** The group as the coordinator sees it; null when there is none yet. */
   public GroupState group() {
+    return group(table());
+  }
+
+  /** The group of a merged table as the coordinator sees it; null when there is none yet. */
+  public GroupState group(TableId target) {
     return coordinator.tasks().containsKey(name)
         ? coordinator.tasks().get(name).groups().values().stream()
             .map(TaskSnapshot.Group::stored)
-            .filter(stored -> stored != null && stored.state().config().target().equals(table()))
+            .filter(stored -> stored != null && stored.state().config().target().equals(target))
             .map(StoredGroup::state)
             .findFirst()
             .orElse(null)
