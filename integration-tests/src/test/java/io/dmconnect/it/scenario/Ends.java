@@ -1,5 +1,6 @@
 package io.dmconnect.it.scenario;
 
+import io.dmconnect.it.harness.TableDefinition;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.compare.TableReader;
 import io.dmconnect.model.TableId;
@@ -7,12 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares the merged table with its shards, as MySQL and TiDB show them. */
 final class Ends {
@@ -90,50 +92,32 @@ final class Ends {
     return left;
   }
 
-  /** The columns and keys of a table, as text that MySQL and TiDB have in common. */
-  static Set<String> definition(Sql sql, TableId table) {
-    String of = " WHERE TABLE_SCHEMA = '" + table.schema() + "' AND TABLE_NAME = '" + table.table();
-    Set<String> lines = new TreeSet<>();
-    String columns =
-        "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME,"
-            + " GENERATION_EXPRESSION <> '' FROM information_schema.COLUMNS"
-            + of
-            + "'";
-    for (List<String> column : sql.rows(columns)) {
-      String type = column.get(1).toLowerCase(Locale.ROOT);
-      lines.add(
-          column.get(0)
-              + " "
-              + type.replaceAll("int\\(\\d+\\)", "int").replace("year(4)", "year")
-              + (column.get(2).equals("YES") ? " NULL" : " NOT NULL")
-              + " DEFAULT "
-              + column.get(3)
-              + (column.get(4) == null ? "" : " " + column.get(4).replace("utf8mb3_", "utf8_"))
-              + (column.get(5).equals("1") ? " GENERATED" : ""));
+  /**
+   * How the merged table's definition differs from its shards': parts that all of them have alike
+   * are the same there, so is the order of the columns, and each column of any of them is there;
+   * empty when nothing differs.
+   */
+  static String definitionDifference(TableDefinition merged, List<TableDefinition> shards) {
+    List<String> differences = new ArrayList<>();
+    Set<String> names = new TreeSet<>(merged.parts().keySet());
+    shards.forEach(shard -> names.addAll(shard.parts().keySet()));
+    for (String name : names) {
+      Set<String> stated = new HashSet<>();
+      shards.forEach(shard -> stated.add(shard.parts().get(name)));
+      String part = merged.parts().get(name);
+      boolean same = stated.size() == 1 ? stated.contains(part) : part != null;
+      if (!same && (stated.size() == 1 || TableDefinition.isColumn(name))) {
+        differences.add(name + " is " + part + " instead of " + stated);
+      }
     }
 
-    String indexes =
-        "SELECT INDEX_NAME, NON_UNIQUE, GROUP_CONCAT(COLUMN_NAME, COALESCE(SUB_PART, '')"
-            + " ORDER BY SEQ_IN_INDEX) FROM information_schema.STATISTICS"
-            + of
-            + "' GROUP BY INDEX_NAME, NON_UNIQUE";
-    for (List<String> index : sql.rows(indexes)) {
-      lines.add(
-          (index.get(1).equals("0") ? "unique " : "") + "key " + index.get(0) + " " + index.get(2));
+    Set<List<String>> orders =
+        shards.stream().map(TableDefinition::columns).collect(Collectors.toSet());
+    if (orders.size() == 1 && !orders.contains(merged.columns())) {
+      differences.add("the order is " + merged.columns() + " instead of " + orders);
     }
 
-    return lines;
-  }
-
-  /** The names of a table's columns. */
-  static Set<String> columns(Sql sql, TableId table) {
-    return new TreeSet<>(
-        sql.column(
-            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '"
-                + table.schema()
-                + "' AND TABLE_NAME = '"
-                + table.table()
-                + "'"));
+    return String.join("; ", differences);
   }
 
   /** The lines of a table's SHOW CREATE TABLE, without quotes, widths and TiDB's comments. */

@@ -1,12 +1,11 @@
 package io.dmconnect.it.scenario;
 
+import io.dmconnect.it.harness.TableDefinition;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -133,27 +132,23 @@ final class Expectations {
     }
 
     if (compare.schema()) {
-      Set<String> expected = Ends.definition(mysql, table);
-      awaitEqual("definition", expected, () -> Ends.definition(servers.tidb(), table));
+      awaitDefinition(table, List.of(TableDefinition.read(mysql, table)));
     }
   }
 
   private void awaitJoined() {
-    Set<Set<String>> definitions = new LinkedHashSet<>();
-    Set<String> columns = new TreeSet<>();
-    for (Shard shard : tables.live()) {
-      var mysql = servers.source(shard.source());
-      definitions.add(Ends.definition(mysql, names.table(shard)));
-      columns.addAll(Ends.columns(mysql, names.table(shard)));
-    }
+    awaitDefinition(
+        names.target(),
+        tables.live().stream()
+            .map(shard -> TableDefinition.read(servers.source(shard.source()), names.table(shard)))
+            .toList());
+  }
 
-    TableId target = names.target();
-    if (definitions.size() == 1) {
-      Set<String> expected = definitions.iterator().next();
-      awaitEqual("definition", expected, () -> Ends.definition(servers.tidb(), target));
-    } else {
-      awaitEqual("columns", columns, () -> Ends.columns(servers.tidb(), target));
-    }
+  private void awaitDefinition(TableId target, List<TableDefinition> shards) {
+    awaitEqual(
+        "difference of the definitions",
+        "",
+        () -> Ends.definitionDifference(TableDefinition.read(servers.tidb(), target), shards));
   }
 
   private <T> void awaitEqual(String what, T expected, Callable<T> actual) {
