@@ -3,6 +3,7 @@ package io.dmconnect.it.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dmconnect.it.harness.TableDefinition;
 import io.dmconnect.local.client.Sql;
 import io.dmconnect.local.compare.TableDigest;
 import io.dmconnect.local.compare.TableReader;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Compares both ends of a migration. */
 final class Ends {
@@ -104,32 +104,24 @@ final class Ends {
     return new TableReader().columns(first.mysql().connection(), first.database(), first.name());
   }
 
-  /** The merged table has the columns and indexes of each shard, and no others. */
+  /** The merged table is defined as each shard is, in their order of columns when it is one. */
   void checkSchemas() {
+    List<TableDefinition> shards =
+        migration.shards().stream()
+            .map(
+                shard ->
+                    TableDefinition.read(
+                        shard.mysql(), new TableId(shard.database(), shard.name())))
+            .toList();
     try (Sql tidb = tidb()) {
-      List<List<String>> merged =
-          definition(tidb, migration.merged().schema(), migration.merged().table());
-      for (Shard shard : migration.shards()) {
-        assertThat(merged)
-            .as("columns and indexes of the merged table")
-            .containsExactlyInAnyOrderElementsOf(
-                definition(shard.mysql(), shard.database(), shard.name()));
+      TableDefinition merged = TableDefinition.read(tidb, migration.merged());
+      assertThat(shards)
+          .extracting(TableDefinition::parts)
+          .as("the parts of each shard")
+          .containsOnly(merged.parts());
+      if (shards.stream().map(TableDefinition::columns).distinct().count() == 1) {
+        assertThat(merged.columns()).isEqualTo(shards.get(0).columns());
       }
     }
-  }
-
-  // TiDB shows the width of integers, MySQL 8.0 the digits of a decimal's default.
-  private static List<List<String>> definition(Sql sql, String schema, String table) {
-    String which = " WHERE table_schema = '" + schema + "' AND table_name = '" + table + "'";
-    return Stream.of(
-            "SELECT column_name, REGEXP_REPLACE(column_type, 'int\\\\([0-9]+\\\\)', 'int'),"
-                + " is_nullable, REGEXP_REPLACE(column_default, '\\\\.0+$', '')"
-                + " FROM information_schema.columns"
-                + which,
-            "SELECT index_name, seq_in_index, column_name, non_unique"
-                + " FROM information_schema.statistics"
-                + which)
-        .flatMap(query -> sql.rows(query).stream())
-        .toList();
   }
 }
