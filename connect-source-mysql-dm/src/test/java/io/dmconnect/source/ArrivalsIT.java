@@ -7,11 +7,8 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
-import io.dmconnect.source.testing.SharedMysql;
-import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +16,11 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tables that come to be captured while the connector exists. */
-@ExtendWith(SharedMysql.class)
-class ArrivalsIT {
-
-  private Upstream upstream;
-  private Sql sql;
-
+class ArrivalsIT extends TaskOnMysql {
   @BeforeEach
-  void emptySchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
+  void makeTables() {
     sql.run(
         "CREATE TABLE t (id INT PRIMARY KEY)",
         "INSERT INTO t VALUES (1), (2)",

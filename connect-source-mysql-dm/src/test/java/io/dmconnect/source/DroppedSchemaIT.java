@@ -5,34 +5,21 @@ import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
-import io.dmconnect.source.testing.SharedMysql;
-import io.dmconnect.source.testing.TaskDriver;
-import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** DROP DATABASE, which names no tables, when the task has not met the tables since it started. */
-@ExtendWith(SharedMysql.class)
-class DroppedSchemaIT {
+class DroppedSchemaIT extends TaskOnMysql {
   private static final Map<String, String> BOTH = Map.of("do-dbs", "src,gone");
 
-  private Upstream upstream;
-  private Sql sql;
-  private TaskDriver driver;
-
   @BeforeEach
-  void makeSchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
-    driver = upstream.driver();
+  void makeSchema() {
     sql.run(
         "DROP DATABASE IF EXISTS gone",
         "CREATE DATABASE gone",

@@ -4,9 +4,7 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Upstream.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
-import io.dmconnect.source.testing.SharedMysql;
 import io.dmconnect.source.testing.Upstream;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +12,11 @@ import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Binlog event filters, and events that are refused, on a real binlog. */
-@ExtendWith(SharedMysql.class)
-class FiltersIT {
-
-  private Upstream upstream;
-  private Sql sql;
-
+class FiltersIT extends TaskOnMysql {
   @BeforeEach
-  void emptySchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
+  void makeTables() {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT, j JSON)", "CREATE TABLE u LIKE t");
   }
 

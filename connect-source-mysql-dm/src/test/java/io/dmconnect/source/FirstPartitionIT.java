@@ -6,38 +6,19 @@ import static io.dmconnect.source.testing.Records.isDdl;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
-import io.dmconnect.source.testing.SharedMysql;
-import io.dmconnect.source.testing.TaskDriver;
 import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schema changes of a table with several partitions, of which the first has each before others. */
-@ExtendWith(SharedMysql.class)
-class FirstPartitionIT {
-  private static final Map<String, String> SPREAD = Map.of("topic.partitions", "3");
-
-  private Upstream upstream;
-  private Sql sql;
-  private TaskDriver driver;
-
-  @BeforeEach
-  void emptySchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
-    driver = upstream.driver();
-  }
-
+class FirstPartitionIT extends TaskOnMysql {
   /** Topic and partition of the schema changes among records. */
   private static List<String> places(List<SourceRecord> records) {
     return records.stream()

@@ -9,40 +9,20 @@ import static io.dmconnect.source.testing.Records.isRow;
 import static io.dmconnect.source.testing.Records.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
 import io.dmconnect.source.testing.Replica;
-import io.dmconnect.source.testing.SharedMysql;
-import io.dmconnect.source.testing.TaskDriver;
 import io.dmconnect.source.testing.Upstream;
 import io.dmconnect.source.testing.Writer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The task alone against a real server. */
-@ExtendWith(SharedMysql.class)
-class MySqlDmSourceTaskIT {
-  private static final String SCHEMA = Upstream.SCHEMA;
-
-  private Upstream upstream;
-  private Sql sql;
-  private TaskDriver driver;
-
-  @BeforeEach
-  void emptySchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
-    driver = upstream.driver();
-  }
-
+class MySqlDmSourceTaskIT extends TaskOnMysql {
   @Test
   void opensTheTopicOfAnEmptyTableWithItsDefinition() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
@@ -69,7 +49,7 @@ class MySqlDmSourceTaskIT {
         "INSERT INTO t VALUES (3, NULL)");
     records.addAll(driver.until(isRow("c", 3)));
 
-    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(rows("t"));
+    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(upstream.rows("t"));
   }
 
   @ParameterizedTest
@@ -103,7 +83,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void goesOnAfterTheLastCommittedChunk() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    fill("t", 100);
+    upstream.fill("t", 1, 100);
     driver.start(Map.of("snapshot.chunk.rows", "10"));
     List<SourceRecord> first = driver.until(r -> done(r, "src.t"));
     List<SourceRecord> committed = first.subList(0, 56);
@@ -116,16 +96,16 @@ class MySqlDmSourceTaskIT {
     assertThat(second).hasSize(50);
     List<SourceRecord> all = new ArrayList<>(committed);
     all.addAll(second);
-    assertThat(new Replica("s1.src.t").apply(all).rows()).isEqualTo(rows("t"));
+    assertThat(new Replica("s1.src.t").apply(all).rows()).isEqualTo(upstream.rows("t"));
   }
 
   @Test
   void goesOnAtTheExactRowInTheMiddleOfATransaction() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)", "CREATE TABLE u (id INT PRIMARY KEY)");
-    List<SourceRecord> all = startStreaming();
+    List<SourceRecord> all = upstream.startStreaming();
     driver.committed(all);
     sql.run("BEGIN");
-    fill("t", 2000);
+    upstream.fill("t", 1, 2000);
     sql.run("UPDATE t SET id = -id WHERE id > 1990", "INSERT INTO u VALUES (1)", "COMMIT");
     List<SourceRecord> streamed = driver.until(isRow("c", 1).and(r -> r.topic().endsWith("u")));
 
@@ -160,11 +140,11 @@ class MySqlDmSourceTaskIT {
   @Test
   void rowsWrittenDuringTheSnapshotComeOutExact() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "CREATE TABLE k (v INT)");
-    fill("t (id)", 5000);
-    fill("k", 3000);
+    upstream.fill("t (id)", 1, 5000);
+    upstream.fill("k", 1, 3000);
 
     List<SourceRecord> records = new ArrayList<>();
-    try (Writer writer = new Writer(upstream.server(), SCHEMA)) {
+    try (Writer writer = new Writer(upstream.server(), Upstream.SCHEMA)) {
       driver.start(Map.of("snapshot.chunk.rows", "100"));
       records.addAll(driver.until(r -> done(r, "src.t")));
       writer.await(200);
@@ -172,14 +152,14 @@ class MySqlDmSourceTaskIT {
     sql.run("INSERT INTO t VALUES (-1, -1)");
     records.addAll(driver.until(isRow("c", -1)));
 
-    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(rows("t"));
-    assertThat(new Replica("s1.src.k").apply(records).rows()).isEqualTo(rows("k"));
+    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(upstream.rows("t"));
+    assertThat(new Replica("s1.src.k").apply(records).rows()).isEqualTo(upstream.rows("k"));
   }
 
   @Test
   void schemaChangesGoToTheTopicsOfTheirTables() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    driver.committed(startStreaming());
+    driver.committed(upstream.startStreaming());
 
     sql.run(
         "ALTER TABLE t ADD COLUMN v INT DEFAULT 7",
@@ -211,7 +191,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void theSchemaValidAtTheResumePositionIsUsed() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    List<SourceRecord> snapshot = startStreaming();
+    List<SourceRecord> snapshot = upstream.startStreaming();
     sql.run(
         "INSERT INTO t VALUES (1)",
         "ALTER TABLE t ADD COLUMN v INT FIRST",
@@ -232,7 +212,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void aRestartKnowsTheSchemaChangesSinceTheSnapshot() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    List<SourceRecord> records = startStreaming();
+    List<SourceRecord> records = upstream.startStreaming();
     driver.committed(records);
     sql.run(
         "ALTER TABLE t ADD COLUMN v INT",
@@ -249,8 +229,8 @@ class MySqlDmSourceTaskIT {
 
     assertThat(rest).hasSize(2);
     records.addAll(rest);
-    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(rows("t"));
-    assertThat(new Replica("s1.src.w").apply(records).rows()).isEqualTo(rows("w"));
+    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(upstream.rows("t"));
+    assertThat(new Replica("s1.src.w").apply(records).rows()).isEqualTo(upstream.rows("w"));
   }
 
   @Test
@@ -269,13 +249,13 @@ class MySqlDmSourceTaskIT {
     sql.run("INSERT INTO late VALUES (3)");
     records.addAll(driver.until(isRow("c", 3)));
 
-    assertThat(new Replica("s1.src.late").apply(records).rows()).isEqualTo(rows("late"));
+    assertThat(new Replica("s1.src.late").apply(records).rows()).isEqualTo(upstream.rows("late"));
   }
 
   @Test
   void aTableThatLosesAColumnDuringItsSnapshotIsDumpedAgain() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY, v INT)");
-    fill("t (id)", 50);
+    upstream.fill("t (id)", 1, 50);
     driver.start(Map.of("snapshot.chunk.rows", "10"));
     List<SourceRecord> records = driver.until(r -> done(r, "src.t")).subList(0, 30);
     driver.commit(records);
@@ -289,13 +269,13 @@ class MySqlDmSourceTaskIT {
     assertThat(all.stream().filter(r -> isDdlRecord(r)).map(Records::ddlText))
         .containsExactly(
             "s1.src.t CREATE_TABLE t", "s1.src.t DROP_TABLE t", "s1.src.t CREATE_TABLE t");
-    assertThat(new Replica("s1.src.t").apply(all).rows()).isEqualTo(rows("t"));
+    assertThat(new Replica("s1.src.t").apply(all).rows()).isEqualTo(upstream.rows("t"));
   }
 
   @Test
   void theStreamPassesASchemaChangeOnlyWhenItIsInTheTablesTopics() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    startStreaming();
+    upstream.startStreaming();
     driver.withoutDelivery();
 
     sql.run("ALTER TABLE t ADD COLUMN v INT", "INSERT INTO t VALUES (1, 1)");
@@ -312,19 +292,19 @@ class MySqlDmSourceTaskIT {
   @Test
   void compressedTransactionsAreRead() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    startStreaming();
+    upstream.startStreaming();
 
     sql.run("SET SESSION binlog_transaction_compression = ON");
-    fill("t", 1000);
+    upstream.fill("t", 1, 1000);
     List<SourceRecord> records = driver.until(isRow("c", 1000));
 
-    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(rows("t"));
+    assertThat(new Replica("s1.src.t").apply(records).rows()).isEqualTo(upstream.rows("t"));
   }
 
   @Test
   void refusesRowsChangedAsStatements() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    startStreaming();
+    upstream.startStreaming();
 
     sql.run("SET SESSION binlog_format = STATEMENT", "INSERT INTO t VALUES (1)");
 
@@ -346,7 +326,7 @@ class MySqlDmSourceTaskIT {
   @Test
   void unrelatedStatementsStopNothing() throws Exception {
     sql.run("CREATE TABLE t (id INT PRIMARY KEY)");
-    startStreaming();
+    upstream.startStreaming();
 
     sql.run(
         "CREATE VIEW v AS SELECT * FROM t",
@@ -361,31 +341,5 @@ class MySqlDmSourceTaskIT {
     List<SourceRecord> records = driver.until(isRow("c", 1));
 
     assertThat(records).hasSize(1);
-  }
-
-  /** Starts the task and gives what came until it streams, with the table used to see that. */
-  private List<SourceRecord> startStreaming() throws InterruptedException {
-    sql.run("CREATE TABLE beat (id INT PRIMARY KEY)", "INSERT INTO beat VALUES (-8)");
-    List<SourceRecord> records = driver.start().until(isRow("r", -8));
-    sql.run("INSERT INTO beat VALUES (-9)");
-    records.addAll(driver.until(isRow("c", -9)));
-    return records;
-  }
-
-  private void fill(String table, int rows) {
-    sql.run(
-        "SET SESSION cte_max_recursion_depth = 1000000",
-        "INSERT INTO "
-            + table
-            + " WITH RECURSIVE n AS (SELECT 1 x UNION ALL SELECT x + 1 FROM n WHERE x < "
-            + rows
-            + ") SELECT x FROM n");
-  }
-
-  private List<String> rows(String table) {
-    List<String> rows = new ArrayList<>();
-    sql.rows("SELECT * FROM " + table).forEach(row -> rows.add(row.toString()));
-    Collections.sort(rows);
-    return rows;
   }
 }

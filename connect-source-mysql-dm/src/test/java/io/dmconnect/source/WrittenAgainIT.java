@@ -5,10 +5,7 @@ import static io.dmconnect.source.testing.Records.done;
 import static io.dmconnect.source.testing.Records.isRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dmconnect.local.client.Sql;
 import io.dmconnect.source.testing.Records;
-import io.dmconnect.source.testing.SharedMysql;
-import io.dmconnect.source.testing.TaskDriver;
 import io.dmconnect.source.testing.Upstream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,21 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The ids of the schema changes that a task writes again after a kill, on a server where nothing
  * happens meanwhile: a reader passes over an id it has had.
  */
-@ExtendWith(SharedMysql.class)
-class WrittenAgainIT {
-  private static final Map<String, String> SPREAD = Map.of("topic.partitions", "3");
-
-  private Upstream upstream;
-  private Sql sql;
-  private TaskDriver driver;
-
-  @BeforeEach
-  void emptySchema(Upstream upstream) {
-    this.upstream = upstream;
-    sql = upstream.sql();
-    driver = upstream.driver();
-  }
-
+class WrittenAgainIT extends TaskOnMysql {
   private List<SourceRecord> dump(Map<String, String> config) throws InterruptedException {
     List<SourceRecord> records = driver.start(config).until(r -> done(r, "src.t"));
     driver.kill();
