@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
 import io.dmconnect.sink.testing.DevTiDb;
+import io.dmconnect.sink.testing.SinkSchemas;
 import io.dmconnect.sink.testing.SnapshotDdl;
 import io.dmconnect.sink.testing.TaskDriver;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Schema changes of a source that was killed before it had sent them to all partitions. */
 @EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
@@ -23,20 +23,11 @@ class HalfSentChangesIT {
   private static final TableId T = new TableId(SCHEMA, "t");
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final DevTiDb tidb = new DevTiDb();
+  @RegisterExtension final SinkSchemas target = new SinkSchemas(SCHEMA);
+
   private final TestTopic first = new TestTopic(T, TestDdl.keyed());
   private final TestTopic second = new TestTopic(T, TestDdl.keyed(), 1);
   private final TestTopic third = new TestTopic(T, TestDdl.keyed(), 2);
-
-  @BeforeEach
-  @AfterEach
-  void dropSchemas() {
-    tidb.drop(SCHEMA);
-  }
-
-  private static TaskDriver driver() {
-    return new TaskDriver(SCHEMA).with("topics.regex", "src\\..*");
-  }
 
   private static void begin(int position, TestTopic... topics) {
     for (TestTopic topic : topics) {
@@ -51,8 +42,8 @@ class HalfSentChangesIT {
   }
 
   private void assertAllOver() {
-    assertThat(tidb.query("SELECT state FROM " + SCHEMA + "_meta.ddl_ledger")).containsOnly("done");
-    assertThat(tidb.query("SELECT * FROM " + SCHEMA + "_meta.ddl_arrivals")).isEmpty();
+    assertThat(target.ledgerStates()).containsOnly("done");
+    assertThat(target.arrivals()).isEmpty();
   }
 
   @Test
@@ -63,12 +54,9 @@ class HalfSentChangesIT {
     first.read(2, "b");
     second.read(3, "c");
     third.read(4, "d");
-    try (TaskDriver task = driver()) {
-      task.deliverAll(first, second, third);
-    }
+    target.deliver(first, second, third);
 
-    assertThat(tidb.query("SELECT * FROM " + T + " ORDER BY id"))
-        .containsExactly("2,b", "3,c", "4,d");
+    assertThat(target.rows(T)).containsExactly("2,b", "3,c", "4,d");
     assertAllOver();
   }
 
@@ -78,8 +66,8 @@ class HalfSentChangesIT {
     begin(50, first, second);
     begin(100, first, second, third);
     third.read(1, "a");
-    try (TaskDriver one = driver();
-        TaskDriver other = driver()) {
+    try (TaskDriver one = target.driver();
+        TaskDriver other = target.driver()) {
       one.open(first);
       other.open(second, third);
       other.put(List.copyOf(second.from(0)));
@@ -88,7 +76,7 @@ class HalfSentChangesIT {
       deliverBoth(one, other);
     }
 
-    assertThat(tidb.query("SELECT * FROM " + T)).containsExactly("1,a");
+    assertThat(target.rows(T)).containsExactly("1,a");
     assertAllOver();
   }
 
@@ -116,11 +104,9 @@ class HalfSentChangesIT {
     takeBack("4:2", first, second, third);
     begin(100, first, second, third);
     second.read(2, "b");
-    try (TaskDriver task = driver()) {
-      task.deliverAll(first, second, third);
-    }
+    target.deliver(first, second, third);
 
-    assertThat(tidb.query("SELECT * FROM " + T)).containsExactly("2,b");
+    assertThat(target.rows(T)).containsExactly("2,b");
     assertAllOver();
   }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.sink.testing.DevTiDb;
-import io.dmconnect.sink.testing.TaskDriver;
+import io.dmconnect.sink.testing.SinkSchemas;
 import io.dmconnect.sink.testing.TestDdl;
 import io.dmconnect.sink.testing.TestTopic;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tables whose names are of other characters, or as long as MySQL takes them. */
 @EnabledIfSystemProperty(named = DevTiDb.PROPERTY, matches = ".+")
@@ -19,17 +18,7 @@ class TableNamesIT {
   private static final String SCHEMA = "sinktask_names";
   private static final TableId ORDERS = new TableId(SCHEMA, "订单");
 
-  private final DevTiDb tidb = new DevTiDb();
-
-  @BeforeEach
-  @AfterEach
-  void dropSchemas() {
-    tidb.drop(SCHEMA);
-  }
-
-  private static TaskDriver driver() {
-    return new TaskDriver(SCHEMA).with("topics.regex", "src\\..*");
-  }
+  @RegisterExtension final SinkSchemas target = new SinkSchemas(SCHEMA);
 
   /** A topic whose snapshot begins with a change that is named after the table. */
   private static TestTopic createdTopic(String idPrefix, TableId table) {
@@ -49,9 +38,7 @@ class TableNamesIT {
   }
 
   private void assertLedgerIsDone(int changes) {
-    assertThat(tidb.query("SELECT state FROM " + SCHEMA + "_meta.ddl_ledger"))
-        .hasSize(changes)
-        .containsOnly("done");
+    assertThat(target.ledgerStates()).hasSize(changes).containsOnly("done");
   }
 
   @Test
@@ -67,12 +54,9 @@ class TableNamesIT {
             .schemas(TestDdl.keyed(), TestDdl.keyed("a"))
             .event());
     topic.insert(2, "b", 22);
-    try (TaskDriver task = driver()) {
-      task.deliverAll(topic);
-    }
+    target.deliver(topic);
 
-    assertThat(tidb.query("SELECT * FROM " + ORDERS.quoted() + " ORDER BY id"))
-        .containsExactly("1,a,null", "2,b,22");
+    assertThat(target.rows(ORDERS)).containsExactly("1,a,null", "2,b,22");
     assertLedgerIsDone(2);
   }
 
@@ -93,13 +77,10 @@ class TableNamesIT {
     old.ddl(rename.event());
     fresh.ddl(rename.event());
     fresh.insert(2, "b");
-    try (TaskDriver task = driver()) {
-      task.deliverAll(old, fresh);
-    }
+    target.deliver(old, fresh);
 
-    assertThat(tidb.query("SELECT * FROM " + renamed.quoted() + " ORDER BY id"))
-        .containsExactly("1,a", "2,b");
-    assertThat(tidb.query("SELECT * FROM " + SCHEMA + "_meta.ddl_arrivals")).isEmpty();
+    assertThat(target.rows(renamed)).containsExactly("1,a", "2,b");
+    assertThat(target.arrivals()).isEmpty();
     assertLedgerIsDone(2);
   }
 
@@ -112,12 +93,10 @@ class TableNamesIT {
     TestTopic second = createdTopic(prefix, two);
     first.read(1, "a");
     second.read(2, "b");
-    try (TaskDriver task = driver()) {
-      task.deliverAll(first, second);
-    }
+    target.deliver(first, second);
 
-    assertThat(tidb.query("SELECT * FROM " + one.quoted())).containsExactly("1,a");
-    assertThat(tidb.query("SELECT * FROM " + two.quoted())).containsExactly("2,b");
+    assertThat(target.rows(one)).containsExactly("1,a");
+    assertThat(target.rows(two)).containsExactly("2,b");
     assertLedgerIsDone(2);
   }
 }
