@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "microbench",
     description =
         "JMH benchmarks of decoding, record making, converters and SQL text; nanoseconds and bytes"
-            + " allocated per row. Three minutes.",
+            + " allocated per row. About four minutes.",
     mixinStandardHelpOptions = true)
 public final class MicrobenchCommand implements Subcommand {
   @Option(
