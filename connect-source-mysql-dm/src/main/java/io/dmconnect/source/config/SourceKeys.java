@@ -234,10 +234,11 @@ public final class SourceKeys {
           .display("Partitions per table")
           .doc(
               "How many partitions each table's topic has. One keeps a table's total order. With"
-                  + " more, rows are spread by the primary key's hash where it has no texts or"
-                  + " floats and the table has no other unique key; other tables use partition 0."
-                  + " Schema changes go to all of them. `topic.creation.default.partitions` must be"
-                  + " the same. Never change it for topics that exist."),
+                  + " more, rows are spread by the primary key's hash where it has only integers,"
+                  + " decimals, dates, times and binary strings and the table has no other unique"
+                  + " key; other tables use partition 0. Schema changes go to all of them."
+                  + " `topic.creation.default.partitions` must be the same. Never change it for"
+                  + " topics that exist."),
       ConfigKey.flag(TOMBSTONES)
           .defaultsTo(false)
           .low()
