@@ -85,6 +85,21 @@ class ValidateIT {
   }
 
   @Test
+  void anUpstreamAccountThatMayOnlyReplicateIsToldOfSelect() {
+    Map<String, String> config = source("replica", "REPLICATION SLAVE, REPLICATION CLIENT ON *.*");
+    assertThat(errors(config))
+        .containsOnlyKeys("database.user")
+        .allSatisfy((key, messages) -> assertThat(messages.toString()).contains("GRANT SELECT"));
+  }
+
+  @Test
+  void aGrantOnADatabaseThatIsNotThereYetIsEnough() {
+    Map<String, String> config =
+        source("early", "REPLICATION SLAVE, REPLICATION CLIENT ON *.*", "SELECT ON `valid%`.*");
+    assertThat(errors(config)).isEmpty();
+  }
+
+  @Test
   void missingTargetPrivilegesAreNamed() {
     try (Sql tidb = stack.tidb().sql()) {
       tidb.run("CREATE USER IF NOT EXISTS 'poor'@'%' IDENTIFIED BY 'poor'");
@@ -112,6 +127,21 @@ class ValidateIT {
   private Map<String, String> source() {
     Map<String, String> config = Configs.source(stack, "validated");
     config.put("name", "validated");
+    return config;
+  }
+
+  private Map<String, String> source(String account, String... grants) {
+    try (Sql mysql = stack.mysql().sql()) {
+      mysql.run(
+          "DROP USER IF EXISTS '" + account + "'@'%'",
+          "CREATE USER '" + account + "'@'%' IDENTIFIED WITH mysql_native_password BY 'secret'");
+      for (String grant : grants) {
+        mysql.run("GRANT " + grant + " TO '" + account + "'@'%'");
+      }
+    }
+    Map<String, String> config = source();
+    config.put("database.user", account);
+    config.put("database.password", "secret");
     return config;
   }
 

@@ -1,5 +1,6 @@
 package io.dmconnect.source.config;
 
+import io.dmconnect.model.filter.BlockAllowList;
 import io.dmconnect.source.jdbc.Server;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,6 +73,11 @@ final class Grants {
   /** Whether it has the privilege on something. */
   boolean hasAnywhere(String privilege) {
     return texts.stream().anyMatch(g -> g.contains(privilege) || g.contains("ALL PRIVILEGES"));
+  }
+
+  /** Whether it has SELECT on something that the selection can reach. */
+  boolean canRead(BlockAllowList selection) {
+    return SelectGrants.reach(texts, selection);
   }
 
   /** The account as {@code GRANT} takes it. */

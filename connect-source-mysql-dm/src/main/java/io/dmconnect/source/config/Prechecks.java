@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What must be right on the server, each finding on the key it is about and with what to do. */
 final class Prechecks {
@@ -148,8 +149,19 @@ final class Prechecks {
       return;
     }
     List<String> refused = new ArrayList<>();
-    String account = Grants.read(connection).account();
-    for (TableId table : TableCatalog.tables(connection, config.captured()).keySet()) {
+    Grants grants = Grants.read(connection);
+    Set<TableId> tables = TableCatalog.tables(connection, config.captured()).keySet();
+    // The server hides tables on which the account has no privilege at all.
+    if (tables.isEmpty() && !grants.canRead(config.selection())) {
+      problem(
+          SourceKeys.USER,
+          CheckName.DUMP_PRIVILEGE,
+          "The account sees no table that is selected and may not SELECT where one could be."
+              + " GRANT SELECT ON <db>.* TO "
+              + grants.account());
+      return;
+    }
+    for (TableId table : tables) {
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table.quoted() + " LIMIT 0")) {
         rows.next();
@@ -167,7 +179,7 @@ final class Prechecks {
           "The account may not read "
               + String.join(", ", refused)
               + ". GRANT SELECT ON <db>.* TO "
-              + account);
+              + grants.account());
     }
   }
 

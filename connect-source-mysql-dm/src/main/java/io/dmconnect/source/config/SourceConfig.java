@@ -109,6 +109,11 @@ public final class SourceConfig extends AbstractConfig {
     return blockAllowList::captures;
   }
 
+  /** The block and allow list that tells it. */
+  BlockAllowList selection() {
+    return blockAllowList;
+  }
+
   /** Which events of captured tables go on. */
   public BinlogEventFilter filter() {
     return filter;

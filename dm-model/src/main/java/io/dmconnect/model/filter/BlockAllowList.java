@@ -3,7 +3,9 @@ package io.dmconnect.model.filter;
 import io.dmconnect.model.TableId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * DM's block and allow list: which tables are captured. The schema is judged first: by {@code
@@ -64,6 +66,36 @@ public final class BlockAllowList {
     }
 
     return doDbs.isEmpty() ? !anySchema(ignoreDbs, schema) : anySchema(doDbs, schema);
+  }
+
+  /** Whether a schema of that name can hold captured tables. */
+  public boolean canHoldCaptured(String schema) {
+    return capturesSchema(schema)
+        && (doTables.isEmpty()
+            || doTables.stream().anyMatch(table -> table.schema().matches(schema)));
+  }
+
+  /**
+   * The names that schemas with captured tables can have, when {@code do-dbs}, or else {@code
+   * do-tables}, states names only; empty when there may be others.
+   */
+  public Optional<Set<String>> statedSchemas() {
+    List<NamePattern> stated =
+        doDbs.isEmpty() ? doTables.stream().map(TablePattern::schema).toList() : doDbs;
+    if (stated.isEmpty() || !stated.stream().allMatch(BlockAllowList::isName)) {
+      return Optional.empty();
+    }
+
+    return Optional.of(
+        stated.stream()
+            .map(NamePattern::toString)
+            .filter(this::canHoldCaptured)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A literal pattern may still be written with brackets. */
+  private static boolean isName(NamePattern pattern) {
+    return pattern.isLiteral() && pattern.toString().indexOf('[') < 0;
   }
 
   private static boolean anySchema(List<NamePattern> patterns, String schema) {

@@ -7,6 +7,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.config.ConfigKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -87,6 +88,31 @@ class BlockAllowListTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void tellsTheSchemasThatNamesState() {
+    assertThat(list("shop,toys", "", "", "", false).statedSchemas())
+        .contains(Set.of("shop", "toys"));
+    assertThat(list("", "", "shop.orders,toys.*", "", false).statedSchemas())
+        .contains(Set.of("shop", "toys"));
+    assertThat(list("shop,toys", "", "shop.orders", "", false).statedSchemas())
+        .contains(Set.of("shop"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',''", "shop*,''", "'shop,~toy',''", "sho[p],''", "'',shop*.orders"})
+  void statesNoSchemasWherePatternsDo(String doDbs, String doTables) {
+    assertThat(list(doDbs, "", doTables, "", false).statedSchemas()).isEmpty();
+  }
+
+  @Test
+  void aSchemaWithoutTablesToCaptureCannotHoldCapturedOnes() {
+    BlockAllowList list = list("", "toys", "shop*.orders,toys.t", "", false);
+
+    assertThat(list.canHoldCaptured("shop_1")).isTrue();
+    assertThat(list.canHoldCaptured("other")).isFalse();
+    assertThat(list.canHoldCaptured("toys")).isFalse();
   }
 
   private static BlockAllowList list(
