@@ -43,7 +43,9 @@ final class ConnectionKeys {
             .doc(
                 "The account. It needs SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and"
                     + " INDEX on the target schemas, and SELECT, INSERT, UPDATE, DELETE and CREATE"
-                    + " on `meta.schema`."),
+                    + " on `meta.schema`. `validate` checks `meta.schema` and the schemas that"
+                    + " routes name; when they name none, only that rows can be written somewhere"
+                    + " but in `dm_meta`. Roles are trusted."),
         ConfigKey.secret(PASSWORD)
             .defaultsTo("")
             .high()

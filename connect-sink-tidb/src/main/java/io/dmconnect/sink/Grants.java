@@ -1,5 +1,8 @@
 package io.dmconnect.sink;
 
+import static io.dmconnect.model.filter.BlockAllowList.isSystemSchema;
+
+import io.dmconnect.model.check.GrantPattern;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +47,25 @@ record Grants(String account, List<String> lines) {
    * may bring them.
    */
   Set<String> missing(String schema, Set<String> wanted) {
+    return missing(
+        wanted, (granted, table) -> table.equals("*") && GrantPattern.of(granted).matches(schema));
+  }
+
+  /**
+   * The privileges that are granted on nothing but one schema and the server's own, be it schemas
+   * or tables. An underscore in that schema's name is taken for itself, although it is a wildcard.
+   * None when roles are granted.
+   */
+  Set<String> missingOutside(String schema, Set<String> wanted) {
+    return missing(
+        wanted,
+        (granted, table) -> {
+          String name = granted.replace("`", "").replace("\\", "");
+          return !name.equalsIgnoreCase(schema) && !isSystemSchema(name);
+        });
+  }
+
+  private Set<String> missing(Set<String> wanted, BiPredicate<String, String> counts) {
     Set<String> missing = new TreeSet<>(wanted);
     for (String line : lines) {
       Matcher grant = GRANT.matcher(line);
@@ -50,41 +73,17 @@ record Grants(String account, List<String> lines) {
         return Set.of();
       }
 
-      if (grant.group(3).equals("*") && covers(grant.group(2), schema)) {
+      if (counts.test(grant.group(2), grant.group(3))) {
         if (grant.group(1).toUpperCase(Locale.ROOT).startsWith("ALL PRIVILEGES")) {
           return Set.of();
         }
 
         Arrays.stream(grant.group(1).split(","))
-            .map(privilege -> privilege.trim().toUpperCase(Locale.ROOT))
+            .map(privilege -> privilege.replaceFirst("\\(.*", "").trim().toUpperCase(Locale.ROOT))
             .forEach(missing::remove);
       }
     }
 
     return missing;
-  }
-
-  /** The schema of a grant may hold the wildcards of LIKE. */
-  private static boolean covers(String granted, String schema) {
-    if (granted.equals("*")) {
-      return true;
-    }
-
-    StringBuilder pattern = new StringBuilder();
-    String name = granted.replace("`", "");
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '\\' && i + 1 < name.length()) {
-        pattern.append(Pattern.quote(String.valueOf(name.charAt(++i))));
-      } else if (c == '%') {
-        pattern.append(".*");
-      } else if (c == '_') {
-        pattern.append('.');
-      } else {
-        pattern.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-
-    return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE).matcher(schema).matches();
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class TargetCheck {
   private static final Logger LOG = LoggerFactory.getLogger(TargetCheck.class);
   private static final long LIMIT_SECONDS = 30;
-  private static final Set<String> BOOKKEEPING = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+  private static final Set<String> ROWS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
   private static final Set<String> DATA =
       Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX");
 
@@ -86,19 +86,48 @@ final class TargetCheck {
       }
 
       Grants grants = Grants.read(statement);
-      Set<String> bookkeeping = new TreeSet<>(BOOKKEEPING);
+      Set<String> bookkeeping = new TreeSet<>(ROWS);
       if (!MetaSetup.areThere(statement, new MetaTables(config.metaSchema()))) {
         bookkeeping.add("CREATE");
       }
 
       require(grants, config.metaSchema(), bookkeeping, TiDbSinkConfig.META_SCHEMA, problems);
-      for (String schema : targetSchemas(config)) {
-        require(grants, schema, DATA, ConnectionKeys.USERNAME, problems);
-      }
+      problems.addAll(dataProblems(grants, targetSchemas(config), config.metaSchema()));
     } catch (SQLException e) {
       problems.addAll(notConnected(e));
     } catch (IllegalArgumentException e) {
       problems.add(new ConfigProblem(ConnectionKeys.URL, e.getMessage()));
+    }
+
+    return problems;
+  }
+
+  /**
+   * What the account lacks for rows and schema changes. Which schemas tables go to that keep their
+   * names is known when their records come; so without any that is named only an account is told of
+   * that may write rows nowhere. A schema chosen for the bookkeeping may be one of theirs.
+   *
+   * @param schemas the schemas that routes name
+   */
+  static List<ConfigProblem> dataProblems(Grants grants, Set<String> schemas, String metaSchema) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (String schema : schemas) {
+      require(grants, schema, DATA, ConnectionKeys.USERNAME, problems);
+    }
+
+    if (schemas.isEmpty() && metaSchema.equals(TiDbSinkConfig.DEFAULT_META_SCHEMA)) {
+      Set<String> missing = grants.missingOutside(metaSchema, ROWS);
+      if (!missing.isEmpty()) {
+        problems.add(
+            new ConfigProblem(
+                ConnectionKeys.USERNAME,
+                "The account has "
+                    + String.join(", ", missing)
+                    + " on nothing that rows could go to; a DBA runs, for each target schema: GRANT "
+                    + String.join(", ", new TreeSet<>(DATA))
+                    + " ON `<schema>`.* TO "
+                    + grants.account()));
+      }
     }
 
     return problems;

@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigDef;
 /** The configuration of the TiDB sink connector. */
 public final class TiDbSinkConfig extends AbstractConfig {
   static final String META_SCHEMA = "meta.schema";
+  static final String DEFAULT_META_SCHEMA = "dm_meta";
   static final String TOPIC_RECREATED = "topic.recreated";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
   static final String ISOLATE_TABLE = "errors.isolate.table";
@@ -83,7 +84,7 @@ public final class TiDbSinkConfig extends AbstractConfig {
         def,
         "Offsets",
         ConfigKey.text(META_SCHEMA)
-            .defaultsTo("dm_meta")
+            .defaultsTo(DEFAULT_META_SCHEMA)
             .validator(Validators.notBlank())
             .medium()
             .display("Bookkeeping schema")

@@ -101,15 +101,28 @@ class ValidateIT {
 
   @Test
   void missingTargetPrivilegesAreNamed() {
-    try (Sql tidb = stack.tidb().sql()) {
-      tidb.run("CREATE USER IF NOT EXISTS 'poor'@'%' IDENTIFIED BY 'poor'");
-    }
-    Map<String, String> config = sink();
-    config.put("connection.username", "poor");
-    config.put("connection.password", "poor");
-    assertThat(errors(config))
-        .containsOnlyKeys("meta.schema")
-        .allSatisfy((key, messages) -> assertThat(messages.toString()).contains("GRANT CREATE"));
+    Map<String, List<String>> errors = errors(sink("poor"));
+    assertThat(errors).containsOnlyKeys("meta.schema", "connection.username");
+    assertThat(errors.get("meta.schema").toString()).contains("GRANT CREATE");
+    assertThat(errors.get("connection.username").toString()).contains("GRANT ALTER, CREATE");
+  }
+
+  @Test
+  void aTargetAccountThatMayOnlyKeepItsBooksIsToldOfRows() {
+    assertThat(errors(sink("bookkeeper", "ALL PRIVILEGES ON dm_meta.*")))
+        .containsOnlyKeys("connection.username");
+  }
+
+  @Test
+  void aTargetAccountOfTheRoutesSchemaIsEnough() {
+    String[] grants = {"ALL PRIVILEGES ON dm_meta.*", "ALL PRIVILEGES ON merged.*"};
+    Map<String, String> config = sink("merger", grants);
+    config.put("routes", "merge");
+    config.put("routes.merge.schema-pattern", "a_*");
+    config.put("routes.merge.target-schema", "merged");
+    assertThat(errors(config)).isEmpty();
+    config.put("routes.merge.target-schema", "another");
+    assertThat(errors(config)).containsOnlyKeys("connection.username");
   }
 
   @Test
@@ -148,6 +161,21 @@ class ValidateIT {
   private Map<String, String> sink() {
     Map<String, String> config = Configs.sink(stack, "validated");
     config.put("name", "validated");
+    return config;
+  }
+
+  private Map<String, String> sink(String account, String... grants) {
+    try (Sql tidb = stack.tidb().sql()) {
+      tidb.run(
+          "DROP USER IF EXISTS '" + account + "'@'%'",
+          "CREATE USER '" + account + "'@'%' IDENTIFIED BY 'secret'");
+      for (String grant : grants) {
+        tidb.run("GRANT " + grant + " TO '" + account + "'@'%'");
+      }
+    }
+    Map<String, String> config = sink();
+    config.put("connection.username", account);
+    config.put("connection.password", "secret");
     return config;
   }
 
