@@ -23,10 +23,17 @@ public final class NativeLibraries {
           "libnuma.so.1", List.of("libnuma1"));
 
   private final ArtifactStore store;
+  private final String aptGet;
 
   /** Fetched libraries go to {@code store}. */
   public NativeLibraries(ArtifactStore store) {
+    this(store, "apt-get");
+  }
+
+  /** Fetches with another program than {@code apt-get}. */
+  NativeLibraries(ArtifactStore store, String aptGet) {
     this.store = store;
+    this.aptGet = aptGet;
   }
 
   /**
@@ -66,8 +73,16 @@ public final class NativeLibraries {
         .toList();
   }
 
-  private static void fetch(List<String> libraries, Path folder) throws IOException {
-    Programs.run(List.of("apt-get", "update", "-qq"), LIMIT);
+  /**
+   * Unpacks the libraries' packages.
+   *
+   * @throws IllegalStateException naming the command to run when a library cannot be had
+   */
+  void fetch(List<String> libraries, Path folder) throws IOException {
+    if (Programs.find(aptGet).isEmpty() || Programs.find("dpkg").isEmpty()) {
+      throw new IllegalStateException(advice("The server", libraries));
+    }
+    Programs.run(List.of(aptGet, "update", "-qq"), LIMIT);
     for (String library : libraries) {
       List<String> names = PACKAGES.getOrDefault(library, List.of());
       boolean found = names.stream().anyMatch(name -> unpack(name, folder));
@@ -78,9 +93,9 @@ public final class NativeLibraries {
     linkInto(folder, libraries);
   }
 
-  private static boolean unpack(String name, Path folder) {
+  private boolean unpack(String name, Path folder) {
     Result download =
-        Programs.run(List.of("apt-get", "download", "-qq", name), folder, Map.of(), LIMIT);
+        Programs.run(List.of(aptGet, "download", "-qq", name), folder, Map.of(), LIMIT);
     return download.ok()
         && Programs.run(
                 List.of("sh", "-c", "dpkg -x " + name + "_*.deb ."), folder, Map.of(), LIMIT)
@@ -106,6 +121,7 @@ public final class NativeLibraries {
         + " needs the shared libraries "
         + String.join(", ", libraries)
         + ". Install them: Debian 12: apt-get install libaio1 libnuma1, Debian 13 and Ubuntu 24.04:"
-        + " apt-get install libaio1t64 libnuma1, Fedora: dnf install libaio numactl-libs";
+        + " apt-get install libaio1t64 libnuma1 && ln -s libaio.so.1t64"
+        + " /usr/lib/x86_64-linux-gnu/libaio.so.1, Fedora: dnf install libaio numactl-libs";
   }
 }
