@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,11 +64,19 @@ final class DemoRun {
     for (int i = 0; i < sources.size(); i++) {
       DemoDatabase.fill(sources.get(i), i, rows);
     }
-    createConnectors();
     ProgressBoard board = new ProgressBoard(out, ProgressBoard.charsetOfOutput(), terminal, rows);
     try (TopicProgress topics = new TopicProgress(stack.kafka().bootstrapServers(), SINK)) {
+      out.println(
+          "Starting the write load, so that the shards change while their snapshot is read");
       try (WriteLoad load = new WriteLoad(sources, rows, clock)) {
-        watchUntil("the snapshot", board, topics, load, () -> snapshotApplied(topics));
+        createConnectors();
+        SnapshotEnd snapshot = new SnapshotEnd(sources.size());
+        watchUntil(
+            "the snapshot",
+            board,
+            topics,
+            load,
+            () -> snapshot.reached(pulses(), shardCounts(topics)));
         addColumn(board);
         ShardDdl shards = shardDdl(board, topics, load);
         shards.changeFirst();
@@ -147,11 +156,14 @@ final class DemoRun {
         && SOURCES.stream().allMatch(source -> rest.status(source).running(1));
   }
 
-  private boolean snapshotApplied(TopicProgress topics) {
+  private static Map<String, TopicProgress.Counts> shardCounts(TopicProgress topics) {
     Map<String, TopicProgress.Counts> counts = topics.read(SOURCES.toArray(String[]::new));
-    return DemoDatabase.SHARDS.stream()
-        .map(shard -> SOURCES.get(shard.source()) + "." + DemoDatabase.SCHEMA + "." + shard.table())
-        .allMatch(topic -> counts.containsKey(topic) && counts.get(topic).applied() > rows);
+    counts.keySet().retainAll(DemoDatabase.SHARDS.stream().map(DemoRun::topic).toList());
+    return counts;
+  }
+
+  private static String topic(DemoDatabase.Shard shard) {
+    return SOURCES.get(shard.source()) + "." + DemoDatabase.SCHEMA + "." + shard.table();
   }
 
   private static boolean drained(TopicProgress topics) {
@@ -209,14 +221,20 @@ final class DemoRun {
   }
 
   private long lagMillis() {
+    long oldest = pulses().stream().mapToLong(Long::longValue).min().orElse(0);
+    return oldest == 0 ? -1 : Math.max(0, clock.millis() - oldest / 1000);
+  }
+
+  /** When the write load last wrote to each source, as the target has it; empty without all. */
+  private List<Long> pulses() {
+    List<Long> pulses = new ArrayList<>();
     try (Sql sql = stack.tidb().sql()) {
-      long oldest =
-          sql.number(
-              "SELECT MIN(at) FROM (SELECT at FROM shop.pulse_1"
-                  + " UNION ALL SELECT at FROM shop.pulse_2) p");
-      return oldest == 0 ? -1 : Math.max(0, clock.millis() - oldest / 1000);
+      for (int i = 1; i <= sources.size(); i++) {
+        pulses.add(sql.number("SELECT at FROM " + DemoDatabase.SCHEMA + ".pulse_" + i));
+      }
     } catch (Sql.SqlException e) {
-      return -1;
+      return List.of();
     }
+    return pulses;
   }
 }
