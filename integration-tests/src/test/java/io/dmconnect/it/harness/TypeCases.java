@@ -39,10 +39,25 @@ public record TypeCases(String table, String type, List<String> literals) {
     return "CREATE TABLE " + table + " (id INT PRIMARY KEY, v " + type + ")";
   }
 
-  /** One INSERT a value, and one of NULL, with ids from {@code firstId} on. */
+  /** Whether the type takes NULL. */
+  public boolean isNullable() {
+    return !type.contains("NOT NULL");
+  }
+
+  /** The literal of a row of its own or, beyond the last, NULL or else the first one. */
+  public String literal(int row) {
+    if (row < literals.size()) {
+      return literals.get(row);
+    }
+    return isNullable() ? "NULL" : literals.get(0);
+  }
+
+  /** One INSERT a value, and one of NULL if it may be, with ids from {@code firstId} on. */
   public List<String> inserts(int firstId) {
     List<String> inserts = new ArrayList<>();
-    inserts.add("INSERT INTO " + table + " VALUES (" + firstId + ", NULL)");
+    if (isNullable()) {
+      inserts.add("INSERT INTO " + table + " VALUES (" + firstId + ", NULL)");
+    }
     for (String literal : literals) {
       int id = firstId + inserts.size();
       inserts.add("INSERT INTO " + table + " VALUES (" + id + ", " + literal + ")");

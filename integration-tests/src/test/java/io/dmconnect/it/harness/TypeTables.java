@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * The column types of {@code types.txt} in few tables of many columns. Row n holds the n-th value
- * of each type, or NULL.
+ * of each type, or NULL where the type takes it.
  *
  * @param name the table's name
  * @param types its columns' types with their values
@@ -40,7 +40,7 @@ public record TypeTables(String name, List<TypeCases> types) {
       int row = i;
       inserts[i] =
           types.stream()
-              .map(type -> row < type.literals().size() ? type.literals().get(row) : "NULL")
+              .map(type -> type.literal(row))
               .collect(
                   Collectors.joining(
                       ", ", "INSERT INTO " + name + " VALUES (" + (firstId + row) + ", ", ")"));

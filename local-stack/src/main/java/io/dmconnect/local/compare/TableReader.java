@@ -32,8 +32,26 @@ import java.util.TreeMap;
  * <p>Not safe for use by several threads at once.
  */
 public final class TableReader {
+  /** Spatial types come in the server's internal form, which TiDB, without them, has as a blob. */
   private static final Set<String> BYTES =
-      Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "bit");
+      Set.of(
+          "binary",
+          "varbinary",
+          "tinyblob",
+          "blob",
+          "mediumblob",
+          "longblob",
+          "bit",
+          "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "geomcollection");
+
   private static final Set<String> FLOATS = Set.of("float", "double");
 
   private final ObjectMapper json =
@@ -150,7 +168,7 @@ public final class TableReader {
     if (FLOATS.contains(name) && scale != null) {
       return "decimal";
     }
-    return name.endsWith("int") ? "int" : name;
+    return name.endsWith("int") && !BYTES.contains(name) ? "int" : name;
   }
 
   private String normalise(byte[] cell, String kind) {

@@ -97,7 +97,7 @@ final class DemoDatabase {
             + " ti6 TIME(6), y YEAR, c CHAR(10), v VARCHAR(100), bi BINARY(4), vb VARBINARY(20),"
             + " tx TEXT, bl BLOB, ttx TINYTEXT, mtx MEDIUMTEXT, ltx LONGTEXT, tbl TINYBLOB,"
             + " mbl MEDIUMBLOB, lbl LONGBLOB, e ENUM('small','large,extra'), st SET('a','b','c'),"
-            + " j JSON)");
+            + " j JSON, po POINT, ge GEOMETRY)");
     for (int i = 0; i < 50; i++) {
       sql.run(
           "INSERT INTO "
@@ -112,7 +112,8 @@ final class DemoDatabase {
               + " REPEAT('medium', 11000),"
               + " REPEAT('long', 17000), x'01', REPEAT(x'02', 66000), REPEAT(x'03', 66000),"
               + " 'large,extra', 'a,c',"
-              + " '{\"k\": [1, 2.5, null, \"x\"]}')",
+              + " '{\"k\": [1, 2.5, null, \"x\"]}', ST_GeomFromText('POINT(48.2 16.4)', 4326),"
+              + " ST_GeomFromText('LINESTRING(0 0, 1 1.5)'))",
           "INSERT INTO " + EVERYTHING + " (i, v) VALUES (" + i + ", 'mostly null')");
     }
   }
