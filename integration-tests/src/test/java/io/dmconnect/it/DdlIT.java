@@ -138,6 +138,47 @@ class DdlIT {
   }
 
   @Test
+  void quotedNamesUnderAnsiQuotes() {
+    try (Pipeline pipeline = new Pipeline(stack, "ansi")) {
+      pipeline.mysql().run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+      pipeline.start().awaitEqual("t");
+      pipeline
+          .mysql()
+          .run(
+              "SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')",
+              "ALTER TABLE \"t\" ADD COLUMN \"select\" VARCHAR(20) NOT NULL"
+                  + " DEFAULT 'it''s \"so\"' COMMENT '\"said\" `so`'",
+              "CREATE TABLE \"order\" (\"id\" INT PRIMARY KEY, \"key\" INT DEFAULT 7)",
+              "INSERT INTO \"order\" (\"id\") VALUES (1)",
+              "INSERT INTO \"t\" (\"id\") VALUES (2)",
+              "SET sql_mode = DEFAULT");
+      pipeline.awaitEqual("t", "order");
+      awaitEqualDefinitions(pipeline);
+    }
+  }
+
+  @Test
+  void backslashesUnderNoBackslashEscapes() {
+    try (Pipeline pipeline = new Pipeline(stack, "backslashes")) {
+      pipeline.mysql().run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+      pipeline.start().awaitEqual("t");
+      pipeline
+          .mysql()
+          .run(
+              "SET sql_mode = CONCAT(@@sql_mode, ',NO_BACKSLASH_ESCAPES')",
+              "ALTER TABLE t ADD COLUMN path VARCHAR(20) NOT NULL DEFAULT 'C:\\new\\'"
+                  + " COMMENT 'a \\ and \\\\, \\n'",
+              "INSERT INTO t (id) VALUES (2)",
+              "SET sql_mode = DEFAULT",
+              "ALTER TABLE t ADD COLUMN other VARCHAR(20) NOT NULL DEFAULT 'C:\\\\new\\n'"
+                  + " COMMENT 'a \\\\ and \\''",
+              "INSERT INTO t (id) VALUES (3)");
+      pipeline.awaitEqual("t");
+      awaitEqualDefinitions(pipeline);
+    }
+  }
+
+  @Test
   void statementsThatTouchNoCapturedTableNeverStopAnything() {
     try (Pipeline pipeline = new Pipeline(stack, "unrelated")) {
       pipeline.mysql().run("CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
@@ -158,5 +199,15 @@ class DdlIT {
               "DROP USER 'unrelated_user'@'localhost'");
       pipeline.awaitEqual("t");
     }
+  }
+
+  /** Names, defaults and comments of all columns are those of MySQL. */
+  private static void awaitEqualDefinitions(Pipeline pipeline) {
+    String query =
+        "SELECT CONCAT_WS('|', TABLE_NAME, COLUMN_NAME, COLUMN_DEFAULT, COLUMN_COMMENT)"
+            + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '"
+            + pipeline.database()
+            + "' ORDER BY TABLE_NAME, ORDINAL_POSITION";
+    pipeline.awaitTarget(query, pipeline.mysql().column(query).toArray(String[]::new));
   }
 }
