@@ -171,10 +171,12 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
     }
 
     ledger.begin(work, plan.withoutStatements());
-    if (inDoubt) {
-      String seenTo = note + "; an operator saw to the rows that may have been left";
-      finishPassed(work, plan, seenTo, FormerRows.REMOVED, result);
-    } else if (former.isToBeRemoved(work)) {
+    boolean begunAnew = former.isToBeRemoved(work);
+    if (begunAnew && plan.shard().isEmpty()) {
+      // None of its rows can have come since it asked.
+      String rows = inDoubt ? "; its former rows were seen to" : "; none of its rows was there";
+      finishPassed(work, plan, note + rows, FormerRows.REMOVED, result);
+    } else if (begunAnew) {
       inTurn(
           result,
           () -> {

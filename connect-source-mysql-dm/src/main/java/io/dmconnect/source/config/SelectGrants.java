@@ -45,7 +45,9 @@ final class SelectGrants {
       return selection.canHoldCaptured(pattern.name().get());
     }
     Optional<Set<String>> stated = selection.statedSchemas();
-    return stated.isEmpty() || stated.get().stream().anyMatch(pattern::matches);
+    return stated.isEmpty()
+        || stated.get().isEmpty()
+        || stated.get().stream().anyMatch(pattern::matches);
   }
 
   private static String unquoted(String name) {

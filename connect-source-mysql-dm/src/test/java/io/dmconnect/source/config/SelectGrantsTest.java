@@ -46,6 +46,7 @@ class SelectGrantsTest {
         "do-dbs=shop                   | SELECT ON `toy%`.*                      | false",
         "do-tables=shop.*              | SELECT ON `toy%`.*                      | false",
         // In doubt.
+        "do-dbs=mysql                  | SELECT, RELOAD ON *.*                   | true",
         "do-dbs=shop*                  | SELECT ON `toy%`.*                      | true",
         "ignore-dbs=toys               | SELECT ON `toy%`.*                      | true",
         "do-dbs=shop                   | SELECT ON something.new TO `dm`@`%` AND | true",

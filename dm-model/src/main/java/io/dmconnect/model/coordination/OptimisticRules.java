@@ -99,6 +99,7 @@ final class OptimisticRules implements Rules {
             || request.moves()
             || isBack(request);
     return !plain
+        && !pending.isInDoubt()
         && pending.failure() == null
         && StaleColumns.verdict(state, pending) == null
         && hazard(pending).isEmpty()

@@ -2,6 +2,7 @@ package io.dmconnect.model.coordination;
 
 import io.dmconnect.model.coordination.Verdict.Clash;
 import io.dmconnect.model.coordination.Verdict.Go;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an operator commanded about a pending request comes before the rules. */
@@ -14,7 +15,7 @@ final class Orders {
           "Its execution failed: " + pending.failure(), Together.statements(pending), null);
     }
 
-    if (pending.order() == null && pending.request().rowMove() == RowMove.LEFT_BEHIND) {
+    if (pending.isInDoubt() && Clearings.verdict(state, pending) == null) {
       return leftBehind(pending);
     }
 
@@ -52,7 +53,18 @@ final class Orders {
   private static Verdict replace(GroupState state, Pending pending, Rules rules) {
     Plan plan = rules.verdict(pending) instanceof Go go ? go.plan() : replaced(state, pending);
     return new Go(
-        plan.withStatements(pending.replacement()), "An operator replaced the statements");
+        plan.withStatements(replacement(pending, plan)), "An operator replaced the statements");
+  }
+
+  /** What is done about rows left behind comes before what the change itself needs. */
+  private static List<String> replacement(Pending pending, Plan plan) {
+    if (pending.request().rowMove() != RowMove.LEFT_BEHIND) {
+      return pending.replacement();
+    }
+
+    List<String> all = new ArrayList<>(pending.replacement());
+    all.addAll(plan.statements());
+    return all;
   }
 
   /** What others' rows are is another question than what this shard's are. */

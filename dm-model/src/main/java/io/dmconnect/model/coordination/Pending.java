@@ -50,6 +50,11 @@ public record Pending(
     return new Pending(request, arrival, signature, newDecision, failure, order, replacement);
   }
 
+  /** Whether an operator has to see to rows that it may leave behind. */
+  boolean isInDoubt() {
+    return order == null && request.rowMove() == RowMove.LEFT_BEHIND;
+  }
+
   Pending withFailure(String error) {
     return new Pending(request, arrival, signature, decision, error, null, List.of());
   }

@@ -68,7 +68,8 @@ public final class RequestFacts {
 
   /**
    * A text that is equal for requests that mean the same change: the same statements, blanks,
-   * letter case and quotes of names aside, with the same schema after.
+   * letter case and quotes of names aside, with the same schema after. One that may leave rows
+   * behind is about its own member's rows and equal to no other.
    */
   static String signature(DdlRequest request) {
     StringBuilder text = new StringBuilder(request.kind().name());
@@ -77,6 +78,10 @@ public final class RequestFacts {
     text.append('\n');
     if (after != null) {
       text.append(TableSchemaJson.write(SchemaComparison.canonical(after)));
+    }
+
+    if (request.rowMove() == RowMove.LEFT_BEHIND) {
+      text.append('\n').append(request.member());
     }
 
     try {

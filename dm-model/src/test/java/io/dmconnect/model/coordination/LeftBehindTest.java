@@ -7,6 +7,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -85,6 +86,96 @@ class LeftBehindTest {
             });
 
     assertThat(state.members()).containsOnlyKeys(TWO);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupMode.class)
+  void eachShardInDoubtIsToldOfItsOwnRows(GroupMode mode) {
+    start(mode);
+    dropped();
+    DdlRequest second =
+        DdlRequest.of("drop 2", TWO, DdlKind.DROP_TABLE, List.of(), TABLE, null)
+            .withRowMove(RowMove.LEFT_BEHIND);
+
+    Decision decision = decide(new Input.RequestArrives(second)).decisions().get(TWO);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Conflict.class,
+            conflict -> assertThat(conflict.theirs()).contains(TWO.toString()));
+  }
+
+  @Test
+  void whatTheChangeItselfNeedsRunsBehindTheReplacement() {
+    start(GroupMode.OPTIMISTIC);
+    decide(new Input.RequestArrives(created(ONE, with("a int"))));
+
+    Decision decision = operator(Exit.REPLACE, DELETE);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Execute.class,
+            execute ->
+                assertThat(execute.statements())
+                    .hasSize(2)
+                    .startsWith(DELETE)
+                    .last()
+                    .asString()
+                    .contains("ADD COLUMN"));
+  }
+
+  @Test
+  void itIsNotCarriedPastByAnotherShardThatWaitsForTheSameType() {
+    state =
+        GroupState.start(
+            GroupConfig.of(new TableId("shop", "orders"), GroupMode.OPTIMISTIC, List.of()),
+            with("a int"));
+    decide(new Input.MemberJoins(ONE, with("a int")));
+    decide(new Input.MemberJoins(TWO, with("a int")));
+    String modify = "ALTER TABLE `shop`.`orders` MODIFY a DATE";
+    decide(
+        new Input.RequestArrives(
+            DdlRequest.of(
+                "modify",
+                TWO,
+                DdlKind.ALTER_TABLE,
+                List.of(modify),
+                with("a int"),
+                with("a date"))));
+
+    Outcome outcome = decide(new Input.RequestArrives(created(ONE, with("a date"))));
+
+    assertThat(outcome.decisions().get(ONE)).isInstanceOf(Decision.Conflict.class);
+    assertThat(state.pending().get(TWO).decision()).isInstanceOf(Decision.Wait.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupMode.class)
+  void aTableThatIsMergedWithNoOtherTakesItsRowsAlong(GroupMode mode) {
+    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), TABLE);
+    decide(new Input.MemberJoins(ONE, TABLE));
+    String drop = "DROP TABLE `shop`.`orders`";
+    DdlRequest request =
+        DdlRequest.of("drop", ONE, DdlKind.DROP_TABLE, List.of(drop), TABLE, null)
+            .withMerged(false)
+            .withRowMove(RowMove.LEFT_BEHIND);
+
+    Decision decision = decide(new Input.RequestArrives(request)).decisions().get(ONE);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Execute.class,
+            execute -> assertThat(execute.statements()).containsExactly(drop));
+  }
+
+  private static DdlRequest created(MemberId member, TableSchema after) {
+    String sql = "CREATE TABLE `shop`.`orders` (id BIGINT PRIMARY KEY)";
+    return DdlRequest.of("create", member, DdlKind.CREATE_TABLE, List.of(sql), null, after)
+        .withRowMove(RowMove.LEFT_BEHIND);
+  }
+
+  private static TableSchema with(String column) {
+    return table("id bigint not null; " + column + "; primary key (id)");
   }
 
   @ParameterizedTest

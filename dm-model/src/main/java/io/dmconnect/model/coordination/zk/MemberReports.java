@@ -2,16 +2,20 @@ package io.dmconnect.model.coordination.zk;
 
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.ReportJson;
+import io.dmconnect.model.error.DmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of a member's last executions, those that its former tasks told of included: the
  * coordinator may read only the last of several writes. Safe for several threads.
  */
 final class MemberReports {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberReports.class);
   private static final int KEPT = 4;
 
   private final Map<String, Input.ExecutionReported> known = new LinkedHashMap<>();
@@ -33,8 +37,12 @@ final class MemberReports {
   synchronized void follow(String stated) {
     List<Input.ExecutionReported> own = new ArrayList<>(known.values());
     known.clear();
-    if (stated != null) {
-      ReportJson.read(stated).forEach(this::add);
+    try {
+      if (stated != null) {
+        ReportJson.read(stated).forEach(this::add);
+      }
+    } catch (DmException e) {
+      LOG.error("Former reports are passed over, as the coordinator does", e);
     }
 
     own.forEach(this::add);

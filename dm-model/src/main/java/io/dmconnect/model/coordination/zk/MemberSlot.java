@@ -158,10 +158,10 @@ final class MemberSlot {
             .forOperations(
                 curator.transactionOp().setData().forPath(group.owner(member), owner),
                 curator.transactionOp().setData().forPath(group.request(member), new byte[0]));
-    ownerVersion = results.get(0).getResultStat().getVersion();
     statedRequest = null;
     statedReport = Records.decode(Nodes.read(curator, group.report(member)));
     reports.follow(statedReport);
+    ownerVersion = results.get(0).getResultStat().getVersion();
   }
 
   private void write() throws Exception {

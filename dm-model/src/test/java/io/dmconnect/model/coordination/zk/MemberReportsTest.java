@@ -51,6 +51,14 @@ class MemberReportsTest {
   }
 
   @Test
+  void formerReportsThatCannotBeReadHinderNothing() {
+    reports.follow("{\"v\":2}");
+    reports.add(report("e#1", null));
+
+    assertThat(ReportJson.read(reports.text())).containsExactly(report("e#1", null));
+  }
+
+  @Test
   void onlyTheLastOnesAreKept() {
     for (int i = 1; i <= 6; i++) {
       reports.add(report("e#" + i, null));
