@@ -110,7 +110,7 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   /** The block and allow list that tells it. */
-  BlockAllowList selection() {
+  public BlockAllowList selection() {
     return blockAllowList;
   }
 

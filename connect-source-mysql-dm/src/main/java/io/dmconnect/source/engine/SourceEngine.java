@@ -37,11 +37,13 @@ import io.dmconnect.source.value.JsonStyle;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -215,7 +217,7 @@ public final class SourceEngine implements AutoCloseable {
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
     SnapshotRunner runner = runner(server, identity, versions, reader, listed, from);
     Map<TableId, SnapshotOffset> dumped = runner.run();
-    StreamOffset start = from == null ? StreamOffset.at(first(dumped, now)) : from;
+    StreamOffset start = from == null ? StreamOffset.at(first(dumped, listed, now)) : from;
     SchemaStore schemas =
         new SchemaStore(
             config.captured(),
@@ -308,9 +310,12 @@ public final class SourceEngine implements AutoCloseable {
   }
 
   /** The first position any dump began at, or the given one when there is none. */
-  private static BinlogPosition first(Map<TableId, SnapshotOffset> dumped, BinlogPosition now) {
-    return dumped.values().stream()
-        .map(SnapshotOffset::from)
+  private BinlogPosition first(
+      Map<TableId, SnapshotOffset> dumped, SchemaTables listed, BinlogPosition now) {
+    Collection<BinlogPosition> gone =
+        GoneTables.dumpedFrom(
+            patient, config.selection(), dumped.keySet(), listed, partitions, committed);
+    return Stream.concat(dumped.values().stream().map(SnapshotOffset::from), gone.stream())
         .min(Comparator.naturalOrder())
         .orElse(now);
   }

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,19 @@ public final class TableCatalog {
       }
     }
     return found;
+  }
+
+  /** The names of the server's schemas, those without tables included. */
+  public static Set<String> schemas(Connection connection) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA")) {
+      while (rows.next()) {
+        names.add(Server.text(rows, 1));
+      }
+    }
+    return names;
   }
 
   /**
