@@ -237,6 +237,8 @@ final class StatementRunner {
           updateInParts(connection, statement, sql);
         } else {
           statement.execute(JobHistory.tagged(token, sql));
+          // An operator's statements may change rows.
+          connection.commit();
         }
 
         LOG.info("Ran in {} ms: {}", (System.nanoTime() - start) / 1_000_000, sql);

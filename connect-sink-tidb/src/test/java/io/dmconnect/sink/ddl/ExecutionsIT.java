@@ -150,6 +150,15 @@ class ExecutionsIT {
   }
 
   @Test
+  void statementsThatChangeRowsArePermanent() {
+    tidb.run("INSERT INTO " + T + " VALUES (1, 1, 1), (2, 2, 2)");
+
+    assertThat(run("DELETE FROM " + T.quoted() + " WHERE id = 1").error()).isNull();
+
+    assertThat(tidb.query("SELECT id FROM " + T)).containsExactly("2");
+  }
+
+  @Test
   void anExecutionThatWasGivenUpByMistakeIsTriedAgain() {
     List<String> slow = List.of("DO SLEEP(3)", add("late"));
     CompletableFuture<Executions.Ran> valid = begin("r#1", slow, () -> false);

@@ -207,6 +207,7 @@ public final class ShardPipeline implements AutoCloseable {
    */
   public ShardPipeline cutOffSnapshot(int index, Runnable meanwhile) {
     String connector = "source-" + shard(index);
+    Await.until("the snapshot's offset to be committed", LIMIT, () -> hasSnapshotOffset(connector));
     rest().stop(connector);
     Await.until("the source to stop", LIMIT, () -> rest().status(connector).tasks().isEmpty());
     JsonNode offsets = rest().offsets(connector);
@@ -225,6 +226,16 @@ public final class ShardPipeline implements AutoCloseable {
     rest().resume(connector);
     rest().awaitRunning(connector, 1, LIMIT);
     return this;
+  }
+
+  private boolean hasSnapshotOffset(String connector) {
+    for (JsonNode one : rest().offsets(connector).get("offsets")) {
+      if (one.get("partition").has("snapshot")) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   /** Deletes the source of a shard. */
@@ -309,11 +320,16 @@ public final class ShardPipeline implements AutoCloseable {
 
   /** Waits until a query on the target returns these values. */
   public ShardPipeline awaitTarget(String query, String... values) {
-    Await.until(
-        query + " to return " + List.of(values),
-        LIMIT,
-        () -> tidb.column(query).equals(List.of(values)),
-        this::failure);
+    try {
+      Await.until(
+          query + " to return " + List.of(values),
+          LIMIT,
+          () -> tidb.column(query).equals(List.of(values)),
+          this::failure);
+    } catch (Await.AwaitException e) {
+      throw new AssertionError(e.getMessage() + "; it returns " + tidb.column(query), e);
+    }
+
     return this;
   }
 
