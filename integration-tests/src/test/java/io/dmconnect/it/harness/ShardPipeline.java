@@ -202,8 +202,8 @@ public final class ShardPipeline implements AutoCloseable {
   }
 
   /**
-   * Stops the source of a shard, has its offsets say that it was cut off while it read its table,
-   * runs what happens meanwhile, and lets it go on.
+   * Stops the source of a shard, has its offsets say that it was cut off while it read its table
+   * and its stream had none, runs what happens meanwhile, and lets it go on.
    */
   public ShardPipeline cutOffSnapshot(int index, Runnable meanwhile) {
     String connector = "source-" + shard(index);
@@ -216,6 +216,8 @@ public final class ShardPipeline implements AutoCloseable {
       if (all.get(i).get("partition").has("snapshot")) {
         ObjectNode dump = (ObjectNode) all.get(i).get("offset");
         dump.put("done", false).remove(List.of("until_file", "until_pos", "until_gtids"));
+      } else if (all.get(i).get("partition").size() == 1) {
+        ((ObjectNode) all.get(i)).putNull("offset");
       } else {
         all.remove(i);
       }

@@ -99,13 +99,16 @@ public final class ZooKeeperShardDdlClient implements ShardDdlClient {
 
   @Override
   public void close() {
+    List<MemberSlot> ended;
     synchronized (this) {
-      slots.values().forEach(MemberSlot::end);
+      ended = List.copyOf(slots.values());
       slots.clear();
       watches.values().forEach(DecisionWatch::close);
       watches.clear();
     }
 
+    // Without the lock: a slot tells its listener under its own, and that may ask this client.
+    ended.forEach(MemberSlot::end);
     session.close();
   }
 
