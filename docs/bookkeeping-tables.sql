@@ -37,3 +37,8 @@ CREATE TABLE IF NOT EXISTS `dm_meta`.shard_members (connector VARCHAR(255) NOT N
  `partition` INT NOT NULL, source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,
  `table` VARCHAR(64) NOT NULL,
  PRIMARY KEY (connector, topic, `partition`)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS `dm_meta`.shard_passed_over (connector VARCHAR(255) NOT NULL,
+ source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,
+ `table` VARCHAR(64) NOT NULL, column_name VARCHAR(64) NOT NULL,
+ PRIMARY KEY (connector, source, db, `table`, column_name)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;

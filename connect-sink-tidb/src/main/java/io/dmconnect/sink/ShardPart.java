@@ -12,6 +12,7 @@ import io.dmconnect.sink.ddl.DdlExecutors;
 import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.ddl.ShardGate;
 import io.dmconnect.sink.engine.PartitionListener;
+import io.dmconnect.sink.engine.PassedOverColumns;
 import io.dmconnect.sink.engine.SinkEngine;
 import io.dmconnect.sink.engine.SinkMetrics;
 import io.dmconnect.sink.progress.JdbcSourceSchemas;
@@ -19,7 +20,9 @@ import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.shard.GroupRoutes;
 import io.dmconnect.sink.shard.JdbcMemberStore;
 import io.dmconnect.sink.shard.JdbcMergedTables;
+import io.dmconnect.sink.shard.JdbcPassedOverStore;
 import io.dmconnect.sink.shard.LedgerExecutions;
+import io.dmconnect.sink.shard.MemberColumns;
 import io.dmconnect.sink.shard.ShardGroups;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
@@ -40,6 +43,7 @@ final class ShardPart implements AutoCloseable {
   private final String participant;
   private final ShardDdlClient client;
   private final ShardGroups groups;
+  private final MemberColumns columns;
   private final Executions executions;
   private final ScheduledExecutorService ticks;
   private ScheduledFuture<?> ticking;
@@ -58,7 +62,7 @@ final class ShardPart implements AutoCloseable {
   static ShardPart start(
       TiDbSinkConfig config, String participant, Target target, DdlExecutors executors) {
     if (config.shardMode() == ShardKeys.Mode.NONE) {
-      return new ShardPart(participant, null, null, null, null);
+      return new ShardPart(participant, null, null, null, null, null);
     }
 
     String dmTask = config.getString(ShardKeys.TASK);
@@ -72,29 +76,37 @@ final class ShardPart implements AutoCloseable {
     boolean severalSources = ShardKeys.expectedSources(config).size() != 1;
     JdbcSourceSchemas schemas =
         new JdbcSourceSchemas(target.pool(), target.retry(), target.tables(), connector);
+    JdbcMergedTables merged = new JdbcMergedTables(target.pool(), target.retry());
+    MemberColumns columns =
+        new MemberColumns(
+            new JdbcPassedOverStore(target.pool(), target.retry(), target.tables(), connector),
+            merged);
     ShardGroups groups =
         new ShardGroups(
             new GroupRoutes(new Router(config.routes()), severalSources),
             client,
             new LedgerExecutions(executions, executors.background().statements()),
-            new JdbcMergedTables(target.pool(), target.retry()),
+            merged,
             new JdbcMemberStore(target.pool(), target.retry(), target.tables(), connector),
+            columns,
             schemas::load,
             executors.background());
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(new TaskThreads(participant + "-shards"));
-    return new ShardPart(participant, client, groups, executions, ticks);
+    return new ShardPart(participant, client, groups, columns, executions, ticks);
   }
 
   private ShardPart(
       String participant,
       ShardDdlClient client,
       ShardGroups groups,
+      MemberColumns columns,
       Executions executions,
       ScheduledExecutorService ticks) {
     this.participant = participant;
     this.client = client;
     this.groups = groups;
+    this.columns = columns;
     this.executions = executions;
     this.ticks = ticks;
   }
@@ -105,6 +117,10 @@ final class ShardPart implements AutoCloseable {
 
   ShardGate gate() {
     return isOn() ? groups : ShardGate.NONE;
+  }
+
+  PassedOverColumns passedOver() {
+    return isOn() ? columns : PassedOverColumns.NONE;
   }
 
   PartitionListener listener() {

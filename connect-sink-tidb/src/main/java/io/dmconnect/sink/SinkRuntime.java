@@ -90,6 +90,7 @@ final class SinkRuntime implements AutoCloseable {
                 router,
                 new TargetCatalog(pool, quickRetry),
                 schemas::load,
+                shards.passedOver(),
                 new JdbcProgressStore(pool, quickRetry, tables, connector),
                 writer ->
                     new JdbcBatchTarget(

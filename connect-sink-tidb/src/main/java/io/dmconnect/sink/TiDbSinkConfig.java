@@ -114,13 +114,15 @@ public final class TiDbSinkConfig extends AbstractConfig {
                     + " tried again for so long but at most 60 s, so that the consumer group does"
                     + " not take the task for dead."),
         ConfigKey.flag(ISOLATE_TABLE)
-            .defaultsTo(false)
+            .optional()
             .medium()
             .display("Hold back the table only")
             .doc(
                 "Whether an error that comes from one table's records or schema holds back only"
                     + " that table's partition instead of failing the task. The partition is tried"
-                    + " again after 5 s, then after twice as long each time, up to 5 minutes."));
+                    + " again after 5 s, then after twice as long each time, up to 5 minutes."
+                    + " Not stated, it is on with `shard-mode=pessimistic` and `optimistic`, where"
+                    + " one shard's error is not to stop the others, and off otherwise."));
     return def;
   }
 
@@ -177,8 +179,16 @@ public final class TiDbSinkConfig extends AbstractConfig {
         getInt(WriteKeys.BUFFER_ROWS),
         getLong(WriteKeys.BUFFER_BYTES),
         RECREATED_TOPIC.parse(getString(TOPIC_RECREATED)) == RecreatedTopic.APPLY,
-        getBoolean(ISOLATE_TABLE),
+        isolatesTables(),
         keepRecords);
+  }
+
+  private boolean isolatesTables() {
+    Boolean stated = getBoolean(ISOLATE_TABLE);
+    ShardKeys.Mode mode = shardMode();
+    return stated == null
+        ? mode == ShardKeys.Mode.PESSIMISTIC || mode == ShardKeys.Mode.OPTIMISTIC
+        : stated;
   }
 
   /** How big statements may become. */

@@ -34,19 +34,21 @@ public final class EngineFactory {
    * A running engine.
    *
    * @param sourceSchemas the upstream definition of a topic's partition; gives null when unknown
+   * @param passedOver columns without a place
    * @param targets a target for each writer
    */
   public SinkEngine create(
       Router router,
       TargetCatalog catalog,
       BiFunction<String, Integer, TableSchema> sourceSchemas,
+      PassedOverColumns passedOver,
       ProgressStore store,
       IntFunction<BatchTarget> targets,
       DdlRunner ddl,
       TaskControl control,
       ThreadFactory threads) {
     EventDecoder decoder =
-        new EventDecoder(router, catalog, sourceSchemas::apply, settings.writers());
+        new EventDecoder(router, catalog, sourceSchemas::apply, passedOver, settings.writers());
     return create(decoder, store, targets, ddl, control, threads, System::nanoTime);
   }
 

@@ -9,6 +9,7 @@ import io.dmconnect.model.event.EventFields;
 import io.dmconnect.model.event.EventReader;
 import io.dmconnect.model.event.Op;
 import io.dmconnect.model.event.RecordParts;
+import io.dmconnect.model.join.PassedOver;
 import io.dmconnect.model.route.Route;
 import io.dmconnect.model.route.Router;
 import io.dmconnect.model.schema.IndexSchema;
@@ -36,13 +37,20 @@ final class EventDecoder implements RecordDecoder {
   private final Router router;
   private final TargetCatalog catalog;
   private final SourceSchemas sourceSchemas;
+  private final PassedOverColumns passedOver;
   private final int slots;
   private final Map<String, TopicReader> topics = new HashMap<>();
 
-  EventDecoder(Router router, TargetCatalog catalog, SourceSchemas sourceSchemas, int slots) {
+  EventDecoder(
+      Router router,
+      TargetCatalog catalog,
+      SourceSchemas sourceSchemas,
+      PassedOverColumns passedOver,
+      int slots) {
     this.router = router;
     this.catalog = catalog;
     this.sourceSchemas = sourceSchemas;
+    this.passedOver = passedOver;
     this.slots = slots;
   }
 
@@ -86,7 +94,8 @@ final class EventDecoder implements RecordDecoder {
   private TopicReader topicReader(SinkRecord record, Event event) {
     TableId upstream =
         new TableId(required(event, EventFields.DB), required(event, EventFields.TABLE));
-    Route route = router.route(required(event, EventFields.NAME), upstream);
+    String source = required(event, EventFields.NAME);
+    Route route = router.route(source, upstream);
     TargetTable target =
         catalog
             .table(route.target())
@@ -104,7 +113,14 @@ final class EventDecoder implements RecordDecoder {
         record.valueSchema() == null || isOpaque(record.key())
             ? sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition())
             : null;
-    RowChangeReader rows = new RowChangeReader(upstream, target, keyNames(record, schema), added);
+    PassedOver columns =
+        passedOver.of(
+            source,
+            upstream,
+            target.id(),
+            () -> sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition()));
+    RowChangeReader rows =
+        new RowChangeReader(upstream, target, keyNames(record, schema), added, columns);
     if (record.valueSchema() == null && schema != null) {
       rows.sourceSchema(schema);
     }

@@ -48,9 +48,14 @@ public final class MetaTables {
     return quote(schema) + ".shard_members";
   }
 
+  /** Which columns of shard groups' members are passed over by an operator's decision. */
+  public String passedOver() {
+    return quote(schema) + ".shard_passed_over";
+  }
+
   /** All of them. */
   public List<String> all() {
-    return List.of(progress(), ledger(), arrivals(), sourceSchemas(), members());
+    return List.of(progress(), ledger(), arrivals(), sourceSchemas(), members(), passedOver());
   }
 
   /** The statements that make what is missing. */
@@ -96,6 +101,12 @@ public final class MetaTables {
             + " (connector VARCHAR(255) NOT NULL, topic VARCHAR(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
             + " `partition` INT NOT NULL, source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,"
             + " `table` VARCHAR(64) NOT NULL, PRIMARY KEY (connector, topic, `partition`))"
+            + OPTIONS,
+        "CREATE TABLE IF NOT EXISTS "
+            + passedOver()
+            + " (connector VARCHAR(255) NOT NULL, source VARCHAR(255) NOT NULL, db VARCHAR(64) NOT NULL,"
+            + " `table` VARCHAR(64) NOT NULL, column_name VARCHAR(64) NOT NULL,"
+            + " PRIMARY KEY (connector, source, db, `table`, column_name))"
             + OPTIONS);
   }
 }

@@ -17,7 +17,8 @@ import org.apache.kafka.connect.data.Schema;
  * @param writer writes cells; null for a constant
  * @param matcher compares cells; null for a constant
  * @param constant the literal of all rows; null for a column of the record
- * @param constantKey the value of all rows as part of a key; null for a column of the record
+ * @param constantKey the value of all rows as part of a key; null for a column of the record, and
+ *     for one that is part of none
  */
 record ColumnMapping(
     int index,
@@ -40,12 +41,23 @@ record ColumnMapping(
     return new ColumnMapping(-1, target.name(), null, target, null, null, literal, text);
   }
 
+  /** A column that rows have no value for and that is in no unique key. */
+  static ColumnMapping ofFill(TargetColumn target, String literal) {
+    return new ColumnMapping(-1, target.name(), null, target, null, null, literal, null);
+  }
+
   /** Whether LOAD DATA stores its values as an INSERT does. */
   boolean isLoadable() {
-    return isConstant() ? LoadableTypes.isUnicodeText(target) : LoadableTypes.allow(schema, target);
+    return isConstant()
+        ? !isFill() && LoadableTypes.isUnicodeText(target)
+        : LoadableTypes.allow(schema, target);
   }
 
   boolean isConstant() {
     return index < 0;
+  }
+
+  boolean isFill() {
+    return isConstant() && constantKey == null;
   }
 }

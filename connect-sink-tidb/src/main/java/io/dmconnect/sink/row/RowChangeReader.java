@@ -6,6 +6,7 @@ import io.dmconnect.model.event.Event;
 import io.dmconnect.model.event.Op;
 import io.dmconnect.model.event.RowColumns;
 import io.dmconnect.model.event.RowSchemas;
+import io.dmconnect.model.join.PassedOver;
 import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.table.TargetTable;
@@ -32,6 +33,15 @@ public final class RowChangeReader {
   private TableSchema sourceSchema;
   private RowMapper mapMapper;
 
+  /** A reader of a table whose columns all have their place in the target. */
+  public RowChangeReader(
+      TableId source,
+      TargetTable target,
+      Collection<String> sourceKey,
+      Map<String, String> extracted) {
+    this(source, target, sourceKey, extracted, PassedOver.NOTHING);
+  }
+
   /**
    * A reader.
    *
@@ -41,15 +51,17 @@ public final class RowChangeReader {
    *     records have no key
    * @param extracted target columns that get a fixed text for all rows of this source
    *     (extract-table, extract-schema, extract-source), by name
+   * @param passedOver columns that rows and target do not have in common, by an operator's decision
    * @throws DmException when an extracted column is not in the target
    */
   public RowChangeReader(
       TableId source,
       TargetTable target,
       Collection<String> sourceKey,
-      Map<String, String> extracted) {
+      Map<String, String> extracted,
+      PassedOver passedOver) {
     this.source = source;
-    this.compiler = new RowMapperCompiler(source, target, sourceKey, extracted);
+    this.compiler = new RowMapperCompiler(source, target, sourceKey, extracted, passedOver);
   }
 
   /**

@@ -204,6 +204,11 @@ public final class RowMapper {
   void writeMatch(RowImage image, SqlBuffer out) {
     String separator = "";
     for (ColumnMapping column : written) {
+      if (column.isFill()) {
+        // The row may have been written when it had a value of its own.
+        continue;
+      }
+
       out.raw(separator);
       separator = " AND ";
       if (column.isConstant()) {

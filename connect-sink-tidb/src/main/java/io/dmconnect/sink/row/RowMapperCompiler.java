@@ -2,6 +2,7 @@ package io.dmconnect.sink.row;
 
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
+import io.dmconnect.model.join.PassedOver;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.literal.CellWriter;
 import io.dmconnect.sink.literal.CellWriters;
@@ -23,15 +24,18 @@ final class RowMapperCompiler {
   private final TargetTable table;
   private final Set<String> sourceKey;
   private final List<ColumnMapping> constants;
+  private final PassedOver passedOver;
 
   RowMapperCompiler(
       TableId source,
       TargetTable table,
       Collection<String> sourceKey,
-      Map<String, String> extracted) {
+      Map<String, String> extracted,
+      PassedOver passedOver) {
     this.source = source;
     this.table = table;
     this.sourceKey = sourceKey.stream().map(TargetTable::fold).collect(Collectors.toSet());
+    this.passedOver = passedOver;
     this.constants = new ArrayList<>();
     extracted.forEach(
         (name, text) -> constants.add(ColumnMapping.ofConstant(column(name, "extracted"), text)));
@@ -45,6 +49,10 @@ final class RowMapperCompiler {
   RowMapper compile(RowCells cells) {
     Map<String, ColumnMapping> columns = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
+      if (passedOver.leftOut().contains(TargetTable.fold(cells.name(i)))) {
+        continue;
+      }
+
       ColumnMapping mapping = map(cells, i);
       columns.put(TargetTable.fold(mapping.name()), mapping);
     }
@@ -57,6 +65,7 @@ final class RowMapperCompiler {
       }
     }
 
+    passedOver.filled().forEach((name, literal) -> fill(columns, name, literal));
     TargetKey key = table.identifyingKey(columns.keySet());
     ColumnMapping[] written =
         columns.values().stream()
@@ -64,6 +73,13 @@ final class RowMapperCompiler {
             .toArray(ColumnMapping[]::new);
     RowKeys keys = key == null ? null : new RowKeys(key.name(), named(key, columns));
     return new RowMapper(source, table, cells, written, keys, uniques(key, columns), isSpread(key));
+  }
+
+  private void fill(Map<String, ColumnMapping> columns, String name, String literal) {
+    TargetColumn target = table.column(name);
+    if (target != null && !target.generated()) {
+      columns.putIfAbsent(name, ColumnMapping.ofFill(target, literal));
+    }
   }
 
   private ColumnMapping map(RowCells cells, int index) {

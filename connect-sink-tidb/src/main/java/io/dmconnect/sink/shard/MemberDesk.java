@@ -5,6 +5,7 @@ import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.model.coordination.RowFit;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.coordination.zk.ShardDdlListener;
 import io.dmconnect.model.error.DmException;
@@ -38,6 +39,7 @@ final class MemberDesk implements ShardDdlListener {
   private final TableSchema found;
   private final ShardDdlClient client;
   private final MemberRuns runs;
+  private final MemberColumns columns;
   private final Background background;
   private final Consumer<TableId> changed;
   private final AtomicReference<Decision> toAct = new AtomicReference<>();
@@ -64,19 +66,22 @@ final class MemberDesk implements ShardDdlListener {
    * A desk; {@link #open} begins.
    *
    * @param found the merged table as it is; null when there is none
-   * @param changed told of the merged table when an execution has run
+   * @param columns notes what is passed over of the member's rows
+   * @param changed told of the merged table when an execution has run, or columns are passed over
    */
   MemberDesk(
       Place place,
       TableSchema found,
       ShardDdlClient client,
       ExecutionRunner executions,
+      MemberColumns columns,
       Background background,
       Consumer<TableId> changed) {
     this.place = place;
     this.found = found;
     this.client = client;
     this.runs = new MemberRuns(place, client, executions);
+    this.columns = columns;
     this.background = background;
     this.changed = changed;
   }
@@ -213,7 +218,9 @@ final class MemberDesk implements ShardDdlListener {
     }
 
     if (decision instanceof Decision.Skip skip) {
-      answer(skip.requestId(), now, skip.reason());
+      Asked own = now != null && now.isAbout(skip.requestId()) ? now : null;
+      note(skip.fit(), own);
+      answer(skip.requestId(), own, skip.reason());
     } else if (decision instanceof Decision.Conflict conflict
         && conflict.stopsTask()
         && now != null
@@ -267,7 +274,16 @@ final class MemberDesk implements ShardDdlListener {
 
     // Given up meanwhile: the member goes on when that is decided, or the execution is again.
     if (ran.error() == null && own != null && stands) {
+      note(RowFit.FITS, own);
       answer(execute.requestId(), own, execute.executionId() + ": " + execute.reason());
+    }
+  }
+
+  /** Notes what is passed over of the member's rows, before it goes past the change if any. */
+  private void note(RowFit fit, Asked own) {
+    DdlRequest request = own == null ? null : own.request();
+    if (columns.decided(place.member(), place.target(), fit, request)) {
+      changed.accept(place.target());
     }
   }
 

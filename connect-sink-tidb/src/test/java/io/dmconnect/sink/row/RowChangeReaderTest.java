@@ -7,6 +7,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.Event;
 import io.dmconnect.model.event.Op;
+import io.dmconnect.model.join.PassedOver;
 import io.dmconnect.model.schema.ColumnType;
 import io.dmconnect.sink.literal.SqlBuffer;
 import io.dmconnect.sink.table.TargetColumn;
@@ -16,6 +17,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RowChangeReaderTest {
@@ -147,6 +150,43 @@ class RowChangeReaderTest {
     assertThat(one.key()).isNotEqualTo(other.key());
     assertThat(one.mapper().isSpread()).isTrue();
     assertThat(values(one)).isEqualTo("(1,'a')");
+  }
+
+  @Test
+  void columnsThatArePassedOverAreNotWritten() {
+    TargetTable target =
+        TestTable.define()
+            .column("id", INT)
+            .targetColumn(TestTable.target("a", TEXT, true))
+            .primaryKey("id")
+            .target(DOWN);
+    TestTable upstream =
+        TestTable.define().column("id", INT).column("A", INT).column("b", INT).build();
+    PassedOver passedOver = new PassedOver(new TreeSet<>(Set.of("a", "b")), new TreeMap<>());
+
+    RowChange change =
+        new RowChangeReader(UP, target, Set.of("id"), Map.of(), passedOver)
+            .read(create(upstream.row(1, 2, 3)), false);
+
+    assertThat(values(change)).isEqualTo("(1)");
+  }
+
+  @Test
+  void columnsThatRowsLackAreFilled() {
+    TargetTable target =
+        TestTable.define()
+            .column("id", INT)
+            .targetColumn(TestTable.target("t", TEXT, false))
+            .primaryKey("id")
+            .target(DOWN);
+    TestTable upstream = TestTable.define().column("id", INT).build();
+    PassedOver passedOver = new PassedOver(new TreeSet<>(), new TreeMap<>(Map.of("t", "''")));
+
+    RowChange change =
+        new RowChangeReader(UP, target, Set.of("id"), Map.of(), passedOver)
+            .read(create(upstream.row(1)), false);
+
+    assertThat(values(change)).isEqualTo("(1,'')");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.error.SinkError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /** A target that runs statements and knows by its ledger what ran. */
-final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
+final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore, PassedOverStore {
   final List<String> ran = new ArrayList<>();
   private final Set<String> ledger = new HashSet<>();
   private final Map<TopicPartition, MemberId> members = new LinkedHashMap<>();
+  private final Map<MemberId, Columns> passedOver = new HashMap<>();
+  private TableSchema merged;
   private BooleanSupplier lastGivenUp = () -> false;
   private DdlEvent lastEvent;
   private String refusal;
@@ -127,7 +130,24 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore {
     }
 
     throwOutage();
-    return null;
+    return merged;
+  }
+
+  /** What the merged table is from now on. */
+  void merged(TableSchema definition) {
+    merged = definition;
+  }
+
+  @Override
+  public Columns load(MemberId member) {
+    throwOutage();
+    return passedOver.getOrDefault(member, Columns.NONE);
+  }
+
+  @Override
+  public void save(MemberId member, Columns columns) {
+    throwOutage();
+    passedOver.put(member, columns);
   }
 
   @Override

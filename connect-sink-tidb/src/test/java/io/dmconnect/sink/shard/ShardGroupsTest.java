@@ -22,6 +22,7 @@ import io.dmconnect.sink.testing.TestDdl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ class ShardGroupsTest {
             target,
             target,
             target,
+            new MemberColumns(target, target),
             (topic, partition) -> schemas.get(topic),
             background);
     Map<TopicPartition, Long> opened = new HashMap<>();
@@ -385,6 +387,49 @@ class ShardGroupsTest {
     assertThatThrownBy(first::join)
         .isInstanceOf(CompletionException.class)
         .hasMessageContaining("DM-20024");
+  }
+
+  @Test
+  void whatAnOperatorSkipsIsPassedOverUntilTheMergedTableHasIt() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    target.merged(TestDdl.keyed());
+    CompletableFuture<String> asked = pass(add(ONE, "a"));
+
+    coordinator.take(operator(Exit.SKIP, new MemberId("src", ONE)));
+
+    assertThat(asked).isCompleted();
+    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
+    assertThat(passedOver(TWO, TestDdl.keyed("a"))).isEmpty();
+    target.merged(TestDdl.keyed("a"));
+    assertThat(passedOver(ONE, TestDdl.keyed("a"))).isEmpty();
+  }
+
+  @Test
+  void whatATableThatWasTakenOutHasOfItsOwnIsPassedOverUntilItIsAddedAgain() {
+    createBoth();
+    target.merged(TestDdl.keyed());
+    coordinator.take(operator(Exit.DROP_MEMBER, new MemberId("src", ONE)));
+
+    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
+    assertThat(pass(add(ONE, "a"))).isCompleted();
+    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
+
+    coordinator.take(
+        new Input.OperatorActs(
+            new OperatorAction(
+                "back",
+                Exit.ADD_MEMBER,
+                new MemberId("src", ONE),
+                List.of(),
+                TestDdl.keyed("a"),
+                "me",
+                0)));
+    assertThat(passedOver(ONE, TestDdl.keyed("a", "b"))).containsExactly("a");
+  }
+
+  private SortedSet<String> passedOver(TableId table, TableSchema schema) {
+    return new MemberColumns(target, target).of("src", table, MERGED, () -> schema).leftOut();
   }
 
   @Test

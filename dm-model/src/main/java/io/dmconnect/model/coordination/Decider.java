@@ -92,12 +92,20 @@ public final class Decider {
       if (member.source().equals(source)) {
         Pending pending = state.pending().get(member);
         leave(evaluation, member);
-        if (pending != null) {
-          String reason = departed.passedOver(member);
-          evaluation.give(member, new Decision.Skip(pending.request().id(), reason));
-        }
+        tellOut(evaluation, member, pending);
       }
     }
+  }
+
+  /**
+   * Lets a member that an operator took out go past what it waited at, and know that it is out.
+   *
+   * @param pending what it waited at; null for nothing
+   */
+  static void tellOut(Evaluation evaluation, MemberId member, Pending pending) {
+    String request = pending == null ? null : pending.request().id();
+    String reason = evaluation.state().core().departed().passedOver(member);
+    evaluation.give(member, new Decision.Skip(request, RowFit.OUT, reason));
   }
 
   private static void ended(Evaluation evaluation, MemberId member) {
@@ -169,15 +177,14 @@ public final class Decider {
     Member member = state.members().get(id);
     String passedOver = state.core().departed().passedOver(id);
     if (passedOver != null) {
-      evaluation.give(id, new Decision.Skip(request.id(), passedOver));
+      evaluation.give(id, new Decision.Skip(request.id(), RowFit.OUT, passedOver));
       return;
     }
 
     if (member != null && member.done().contains(request.id())) {
       Execution execution = state.core().inFlight();
       boolean executes = execution != null && execution.executor().equals(id);
-      evaluation.give(
-          id, executes ? execution.decision() : new Decision.Skip(request.id(), "Done before"));
+      evaluation.give(id, executes ? execution.decision() : doneBefore(member, request));
       return;
     }
 
@@ -197,6 +204,12 @@ public final class Decider {
         request.withSchemas(state.intern(request.before()), state.intern(request.after()));
     GroupState next = state.withPending(Pending.of(interned, state.core().sequence()));
     evaluation.state(next.withCore(next.core().nextSequence()));
+  }
+
+  private static Decision doneBefore(Member member, DdlRequest request) {
+    boolean asItIs = member.seen().equals(member.schema());
+    RowFit fit = asItIs ? RowFit.FITS : RowFit.PASSED_OVER;
+    return new Decision.Skip(request.id(), fit, "Done before");
   }
 
   /** A member that comes with its next request has done the one before. */

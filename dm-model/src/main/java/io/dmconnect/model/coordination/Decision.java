@@ -57,10 +57,17 @@ public sealed interface Decision {
   /**
    * Go past the request; nothing is to be run.
    *
-   * @param requestId the request
+   * @param requestId the request; null when the member only learns that it is out of the group
+   * @param fit what becomes of its rows' values for which the merged table has no place
    * @param reason why nothing has to be run
    */
-  record Skip(String requestId, String reason) implements Decision {}
+  record Skip(String requestId, RowFit fit, String reason) implements Decision {
+
+    /** Past a request behind which the merged table has a place for the member's rows. */
+    public Skip(String requestId, String reason) {
+      this(requestId, RowFit.FITS, reason);
+    }
+  }
 
   /**
    * Wait: others have to follow first, or an execution is under way.

@@ -39,8 +39,11 @@ public final class DecisionJson {
 
       Json.put(node, "statements", execute.statements());
       node.put("generated", execute.generated());
-    } else if (decision instanceof Decision.Skip) {
+    } else if (decision instanceof Decision.Skip skip) {
       node.put("decision", "SKIP");
+      if (skip.fit() != RowFit.FITS) {
+        node.put("fit", skip.fit().name());
+      }
     } else if (decision instanceof Decision.Wait wait) {
       node.put("decision", "WAIT");
       Json.put(node, "waits_for", wait.waitsFor());
@@ -72,7 +75,11 @@ public final class DecisionJson {
               Json.texts(node, "statements"),
               node.path("generated").asBoolean(),
               reason);
-      case "SKIP" -> new Decision.Skip(request, reason);
+      case "SKIP" ->
+          new Decision.Skip(
+              request,
+              node.has("fit") ? RowFit.valueOf(Json.text(node, "fit")) : RowFit.FITS,
+              reason);
       case "WAIT" -> new Decision.Wait(request, reason, Json.texts(node, "waits_for"), exits(node));
       case "CONFLICT" ->
           new Decision.Conflict(

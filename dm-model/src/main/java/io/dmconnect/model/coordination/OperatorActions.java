@@ -60,7 +60,9 @@ final class OperatorActions {
 
     evaluation.state(Completion.skip(evaluation.state(), pending));
     evaluation.give(
-        action.member(), new Decision.Skip(pending.request().id(), "An operator had it skipped"));
+        action.member(),
+        new Decision.Skip(
+            pending.request().id(), RowFit.PASSED_OVER, "An operator had it skipped"));
     Execution execution = evaluation.state().core().inFlight();
     if (execution != null && execution.executor().equals(action.member())) {
       // What it ran for the group is no longer what it is told.
@@ -82,11 +84,7 @@ final class OperatorActions {
     Pending pending = state.pending().get(member);
     evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
     Decider.leave(evaluation, member);
-    if (pending != null) {
-      evaluation.give(
-          member,
-          new Decision.Skip(pending.request().id(), "An operator took the table out of the group"));
-    }
+    Decider.tellOut(evaluation, member, pending);
   }
 
   /** Also a table that was only told: dropped, it is no longer waited for. */

@@ -54,6 +54,21 @@ public record ColumnSchema(
         name, type, nullable, null, null, Generated.NO, null, false, false, null);
   }
 
+  /** The same column with values of another type. */
+  public ColumnSchema withType(ColumnType newType) {
+    return new ColumnSchema(
+        name,
+        newType,
+        nullable,
+        defaultSql,
+        onUpdateSql,
+        generated,
+        generatedSql,
+        autoIncrement,
+        invisible,
+        comment);
+  }
+
   /** Whether clients write this column's value. */
   public boolean isWritten() {
     return generated == Generated.NO;

@@ -82,6 +82,24 @@ class DepartureTest {
   }
 
   @Test
+  void whoIsTakenOutLearnsItAlsoWhenItWaitsAtNothing() {
+    Outcome outcome = take(takeOut(SECOND));
+
+    assertThat(outcome.decisions().get(SECOND))
+        .isEqualTo(
+            new Decision.Skip(null, RowFit.OUT, "An operator took the table out of the group"));
+    Decision later = take(alter(SECOND)).decisions().get(SECOND);
+    assertThat(((Decision.Skip) later).fit()).isEqualTo(RowFit.OUT);
+  }
+
+  @Test
+  void tablesOfAForgottenSourceLearnThatTheyAreOut() {
+    Decision decision = take(new Input.SourceForgotten("s2")).decisions().get(SECOND);
+
+    assertThat(((Decision.Skip) decision).fit()).isEqualTo(RowFit.OUT);
+  }
+
+  @Test
   void aForgottenSourcesTableDoesNotComeBackBySpeaking() {
     take(new Input.SourceForgotten("s2"));
     take(new Input.MemberJoins(SECOND, OLD));
@@ -196,6 +214,11 @@ class DepartureTest {
     String sql = "ALTER TABLE `shop`.`orders` ADD COLUMN note INT";
     return new Input.RequestArrives(
         DdlRequest.of("alter " + member, member, DdlKind.ALTER_TABLE, List.of(sql), OLD, NEW));
+  }
+
+  private static Input takeOut(MemberId member) {
+    return new Input.OperatorActs(
+        new OperatorAction("out", Exit.DROP_MEMBER, member, List.of(), null, "alice", 1));
   }
 
   private static Input drop(MemberId member) {

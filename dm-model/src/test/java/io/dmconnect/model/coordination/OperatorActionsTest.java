@@ -80,6 +80,19 @@ class OperatorActionsTest {
   }
 
   @Test
+  void whatAnOperatorSkippedIsPassedOverAlsoWhenItIsAskedAgain() {
+    GroupState running = runningFor("r");
+    DdlRequest request = running.pending().get(THERE).request();
+
+    Outcome skipped = Decider.decide(running, skip(THERE));
+    Outcome again = Decider.decide(skipped.state(), new Input.RequestArrives(request));
+
+    assertThat(((Decision.Skip) skipped.decisions().get(THERE)).fit())
+        .isEqualTo(RowFit.PASSED_OVER);
+    assertThat(((Decision.Skip) again.decisions().get(THERE)).fit()).isEqualTo(RowFit.PASSED_OVER);
+  }
+
+  @Test
   void anExecutionOfTheGroupIsRunByAnotherMemberWhenItsOwnGoesPastItsChange() {
     GroupState running = runningForTheGroup();
     MemberId executor = running.core().inFlight().executor();

@@ -177,7 +177,9 @@ final class Scenario {
       return name + "CONFLICT " + sides.replace(ALTER, "").replace("`", "");
     }
 
-    return name + "GO";
+    Decision.Skip skip = (Decision.Skip) decision;
+    String fit = skip.fit() == RowFit.FITS ? "" : " " + skip.fit();
+    return name + (skip.requestId() == null ? "OUT" : "GO" + fit);
   }
 
   private static String createTable(String columns) {

@@ -41,6 +41,17 @@ final class Ends {
     }
   }
 
+  /** Waits until every shard's table has come to the target; its rows may be on their way. */
+  void awaitMembers() {
+    Await.until(
+        "every shard to be a member",
+        LIMIT,
+        () ->
+            stack.groups(migration.name()).path(0).path("members").asInt()
+                == migration.shards().size(),
+        migration::failure);
+  }
+
   private List<List<String>> mergedRows() throws SQLException {
     TableId merged = migration.merged();
     try (Sql tidb = tidb()) {

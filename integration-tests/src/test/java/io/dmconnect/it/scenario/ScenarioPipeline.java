@@ -113,7 +113,6 @@ final class ScenarioPipeline implements AutoCloseable {
     config.put("tasks.max", "2");
     config.put("topics.regex", run + "-s[12]\\..*");
     config.put("meta.schema", run + "_meta");
-    config.put("errors.isolate.table", Boolean.toString(mode != Mode.STRICT));
     config.put("shard-mode", mode.shardMode());
     config.put("coordinator.zookeeper.connect", zooKeeper());
     config.put("coordinator.task", run);

@@ -93,7 +93,8 @@ final class DepartedNodes {
     Stat request = new Stat();
     byte[] bytes = Nodes.read(curator, paths.request(member), request);
     String text = Records.decode(bytes);
-    if (text != null && !RequestJson.read(text).id().equals(decision.requestId())) {
+    boolean told = decision.requestId() == null;
+    if (!told && text != null && !RequestJson.read(text).id().equals(decision.requestId())) {
       return false;
     }
 

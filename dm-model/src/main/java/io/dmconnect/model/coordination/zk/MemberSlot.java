@@ -227,7 +227,8 @@ final class MemberSlot {
   }
 
   private synchronized void tell(Decision read) {
-    if (read instanceof Decision.Skip skip && skip.requestId().equals(requestId)) {
+    boolean asked = read.requestId() != null && read.requestId().equals(requestId);
+    if (asked && read instanceof Decision.Skip) {
       settledRequest = request;
     }
 

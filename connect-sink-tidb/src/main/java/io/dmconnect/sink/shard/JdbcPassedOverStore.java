@@ -1,0 +1,102 @@
+package io.dmconnect.sink.shard;
+
+import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.target.Retry;
+import io.dmconnect.sink.target.TargetPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The columns that are passed over, in TiDB. */
+public final class JdbcPassedOverStore implements PassedOverStore {
+  /** In place of a column's name; no column has an empty one. */
+  private static final String EVERYTHING = "";
+
+  private static final String WHERE =
+      " WHERE connector = ? AND source = ? AND db = ? AND `table` = ?";
+
+  private final TargetPool pool;
+  private final Retry retry;
+  private final MetaTables tables;
+  private final String connector;
+
+  /** Those of the members that the connector speaks for. */
+  public JdbcPassedOverStore(TargetPool pool, Retry retry, MetaTables tables, String connector) {
+    this.pool = pool;
+    this.retry = retry;
+    this.tables = tables;
+    this.connector = connector;
+  }
+
+  @Override
+  public Columns load(MemberId member) {
+    return retry.inTransaction(
+        pool,
+        "read which columns of " + member + " are passed over",
+        connection -> {
+          SortedSet<String> columns = new TreeSet<>();
+          try (PreparedStatement query =
+                  prepare(
+                      connection,
+                      "SELECT column_name FROM " + tables.passedOver() + WHERE,
+                      member);
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              columns.add(row.getString(1));
+            }
+          }
+
+          boolean everything = columns.remove(EVERYTHING);
+          return new Columns(everything, columns);
+        });
+  }
+
+  @Override
+  public void save(MemberId member, Columns columns) {
+    retry.inTransaction(
+        pool,
+        "keep which columns of " + member + " are passed over",
+        connection -> {
+          try (PreparedStatement delete =
+              prepare(connection, "DELETE FROM " + tables.passedOver() + WHERE, member)) {
+            delete.executeUpdate();
+          }
+
+          SortedSet<String> names = new TreeSet<>(columns.columns());
+          if (columns.everything()) {
+            names.add(EVERYTHING);
+          }
+
+          try (PreparedStatement insert =
+              prepare(
+                  connection,
+                  "INSERT INTO "
+                      + tables.passedOver()
+                      + " (connector, source, db, `table`, column_name) VALUES (?, ?, ?, ?, ?)",
+                  member)) {
+            for (String name : names) {
+              insert.setString(5, name);
+              insert.addBatch();
+            }
+
+            insert.executeBatch();
+          }
+
+          return null;
+        });
+  }
+
+  private PreparedStatement prepare(Connection connection, String sql, MemberId member)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setString(1, connector);
+    statement.setString(2, member.source());
+    statement.setString(3, member.table().schema());
+    statement.setString(4, member.table().table());
+    return statement;
+  }
+}
