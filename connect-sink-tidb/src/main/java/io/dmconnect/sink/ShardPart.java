@@ -23,10 +23,13 @@ import io.dmconnect.sink.shard.JdbcMergedTables;
 import io.dmconnect.sink.shard.JdbcPassedOverStore;
 import io.dmconnect.sink.shard.LedgerExecutions;
 import io.dmconnect.sink.shard.MemberColumns;
+import io.dmconnect.sink.shard.PassedOverNotes;
 import io.dmconnect.sink.shard.ShardGroups;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,9 +57,10 @@ final class ShardPart implements AutoCloseable {
    *
    * @param pool for bookkeeping
    * @param retry how long
+   * @param quickRetry how long on the task's own thread
    * @param tables the bookkeeping tables
    */
-  record Target(TargetPool pool, Retry retry, MetaTables tables) {}
+  record Target(TargetPool pool, Retry retry, Retry quickRetry, MetaTables tables) {}
 
   /** Connects to the coordination service in the background, if the configuration wants it. */
   static ShardPart start(
@@ -79,6 +83,10 @@ final class ShardPart implements AutoCloseable {
     JdbcMergedTables merged = new JdbcMergedTables(target.pool(), target.retry());
     MemberColumns columns =
         new MemberColumns(
+            new JdbcPassedOverStore(target.pool(), target.quickRetry(), target.tables(), connector),
+            new JdbcMergedTables(target.pool(), target.quickRetry()));
+    PassedOverNotes notes =
+        new PassedOverNotes(
             new JdbcPassedOverStore(target.pool(), target.retry(), target.tables(), connector),
             merged);
     ShardGroups groups =
@@ -88,7 +96,7 @@ final class ShardPart implements AutoCloseable {
             new LedgerExecutions(executions, executors.background().statements()),
             merged,
             new JdbcMemberStore(target.pool(), target.retry(), target.tables(), connector),
-            columns,
+            notes,
             schemas::load,
             executors.background());
     ScheduledExecutorService ticks =
@@ -151,7 +159,9 @@ final class ShardPart implements AutoCloseable {
   private void lookForExecutionsOfOthers(SinkEngine engine) {
     Executions.Changes changes = executions.changesSince(known);
     known = changes.upTo();
-    for (TableId target : groups.targets()) {
+    Set<TableId> targets = new HashSet<>(groups.targets());
+    targets.addAll(columns.targets());
+    for (TableId target : targets) {
       if (changes.targets().contains(target.toString())) {
         engine.targetChanged(target);
       }

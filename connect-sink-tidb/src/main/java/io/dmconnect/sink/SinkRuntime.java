@@ -82,7 +82,8 @@ final class SinkRuntime implements AutoCloseable {
         opened(new DdlExecutors(pool, ddlPool, retry, tables, connector, factory));
     ShardPart shards =
         opened(
-            ShardPart.start(config, threads, new ShardPart.Target(pool, retry, tables), executors));
+            ShardPart.start(
+                config, threads, new ShardPart.Target(pool, retry, quickRetry, tables), executors));
     DdlExecutor ddl = opened(executors.executor(router, config::isSubscribed, shards.gate()));
     engine =
         new EngineFactory(config.engine(reporter != null), reporter, shards.listener())

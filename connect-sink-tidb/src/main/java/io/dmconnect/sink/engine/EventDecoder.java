@@ -96,6 +96,17 @@ final class EventDecoder implements RecordDecoder {
         new TableId(required(event, EventFields.DB), required(event, EventFields.TABLE));
     String source = required(event, EventFields.NAME);
     Route route = router.route(source, upstream);
+    PassedOver columns =
+        passedOver.of(
+            source,
+            upstream,
+            route.target(),
+            () -> sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition()));
+    if (!columns.equals(PassedOver.NOTHING)) {
+      // Both have to be of the table as it is now.
+      catalog.invalidate(route.target());
+    }
+
     TargetTable target =
         catalog
             .table(route.target())
@@ -113,12 +124,6 @@ final class EventDecoder implements RecordDecoder {
         record.valueSchema() == null || isOpaque(record.key())
             ? sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition())
             : null;
-    PassedOver columns =
-        passedOver.of(
-            source,
-            upstream,
-            target.id(),
-            () -> sourceSchemas.load(record.originalTopic(), record.originalKafkaPartition()));
     RowChangeReader rows =
         new RowChangeReader(upstream, target, keyNames(record, schema), added, columns);
     if (record.valueSchema() == null && schema != null) {
@@ -207,12 +212,14 @@ final class EventDecoder implements RecordDecoder {
 
   @Override
   public void targetsChanged(Set<TableId> targets) {
+    passedOver.forget();
     targets.forEach(catalog::invalidate);
     topics.values().removeIf(topic -> targets.contains(topic.target.id()));
   }
 
   @Override
   public void partitionsTakenOver() {
+    passedOver.forget();
     catalog.invalidateAll();
     topics.clear();
   }

@@ -136,12 +136,29 @@ final class Writer implements Runnable {
   }
 
   private void refused(SlotBatch slot, DmException why) throws InterruptedException {
-    if (errors.reports() && why.code().errorClass() == ErrorClass.DATA) {
+    boolean ofValues = why.code().errorClass() == ErrorClass.DATA;
+    if (ofValues && errors.reports()) {
       target.applySingly(slot.toWrite(), errors::report);
       slot.complete();
-      return;
+    } else if (ofValues && slot.isReducible()) {
+      writeReduced(slot);
+    } else {
+      stop(slot, why);
     }
+  }
 
+  private void writeReduced(SlotBatch slot) throws InterruptedException {
+    try {
+      target.applySingly(slot.toWrite(), null);
+      slot.complete();
+    } catch (FencedException e) {
+      throw e;
+    } catch (DmException e) {
+      stop(slot, e);
+    }
+  }
+
+  private void stop(SlotBatch slot, DmException why) {
     if (!settings.isolateTable()
         || why.code().errorClass() == ErrorClass.CONFIG
         || why.code().errorClass() == ErrorClass.RETRIABLE) {
@@ -153,6 +170,13 @@ final class Writer implements Runnable {
 
   /** Chunks of one slot, joined. */
   private record SlotBatch(SlotState slot, List<Chunk> chunks) {
+
+    /** Whether rows may be written without the values that the target refuses. */
+    boolean isReducible() {
+      return chunks.stream()
+          .flatMap(chunk -> chunk.rows().stream())
+          .anyMatch(row -> row.reduced() != null);
+    }
 
     static List<SlotBatch> group(List<Chunk> batch) {
       Map<SlotState, SlotBatch> bySlot = new LinkedHashMap<>();

@@ -17,6 +17,20 @@ import org.apache.kafka.connect.data.Schema;
 public final class CellWriters {
   private static final Set<String> INTEGERS =
       Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "bit", "year");
+
+  /** To these a hexadecimal literal is a number. */
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "tinyint",
+          "smallint",
+          "mediumint",
+          "int",
+          "bigint",
+          "year",
+          "decimal",
+          "float",
+          "double");
+
   private static final Set<String> BINARIES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
   private static final Map<String, Set<String>> NARROWER =
@@ -80,7 +94,7 @@ public final class CellWriters {
               : (value, out) -> NumberWriters.floating(((Number) value).doubleValue(), out);
       case BOOLEAN -> (value, out) -> out.raw((Boolean) value ? '1' : '0');
       case STRING -> text(target);
-      case BYTES -> (value, out) -> out.hex(bytes(value));
+      case BYTES -> NUMBERS.contains(target.type()) ? null : (value, out) -> out.hex(bytes(value));
       case ARRAY, MAP, STRUCT -> null;
     };
   }

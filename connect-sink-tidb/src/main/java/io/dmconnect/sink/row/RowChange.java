@@ -75,6 +75,17 @@ public final class RowChange {
   }
 
   /**
+   * The same change without the values that may be left out because the target does not hold them;
+   * null when none may.
+   */
+  public RowChange reduced() {
+    RowMapper without = mapper.reduced();
+    return without == null
+        ? null
+        : new RowChange(without, kind, safeMode, before, after, key, oldKey);
+  }
+
+  /**
    * The identifying key's values, those after the change unless it is a DELETE; comparable with
    * other changes' keys by {@code equals}; null for keyless tables.
    */

@@ -22,6 +22,7 @@ public final class RowMapper {
   private final RowKeys keys;
   private final UniqueColumns uniques;
   private final boolean spread;
+  private final RowMapper reduced;
   private final boolean loadable;
   private final RowTexts texts;
   private final int[] sized;
@@ -33,7 +34,8 @@ public final class RowMapper {
       ColumnMapping[] written,
       RowKeys keys,
       UniqueColumns uniques,
-      boolean spread) {
+      boolean spread,
+      RowMapper reduced) {
     this.source = source;
     this.table = table;
     this.cells = cells;
@@ -41,6 +43,7 @@ public final class RowMapper {
     this.keys = keys;
     this.uniques = uniques;
     this.spread = spread;
+    this.reduced = reduced;
     this.loadable = Arrays.stream(written).allMatch(ColumnMapping::isLoadable);
     this.texts = RowTexts.of(table.id(), written, keys, uniques != null);
     this.sized = RowSizes.sizedColumns(cells);
@@ -90,6 +93,14 @@ public final class RowMapper {
   /** The name of the identifying key; empty for keyless tables. */
   public String keyName() {
     return keys == null ? "" : keys.name();
+  }
+
+  /**
+   * How rows are written one of whose values the target does not hold and that may be left out, by
+   * an operator's decision; null when none may.
+   */
+  RowMapper reduced() {
+    return reduced;
   }
 
   /** The identifying key of a row; null for keyless tables. */
@@ -190,10 +201,17 @@ public final class RowMapper {
     out.raw(')');
   }
 
-  /** Writes {@code column=value,…} for the written columns. */
+  /**
+   * Writes {@code column=value,…} for the written columns, but for those that are filled: a row
+   * that is there keeps what it has.
+   */
   void writeAssignments(RowImage image, SqlBuffer out) {
     String separator = "";
     for (ColumnMapping column : written) {
+      if (column.isFill()) {
+        continue;
+      }
+
       out.raw(separator).raw(TableId.quote(column.target().name())).raw('=');
       writeCell(column, image, out);
       separator = ",";
@@ -204,11 +222,6 @@ public final class RowMapper {
   void writeMatch(RowImage image, SqlBuffer out) {
     String separator = "";
     for (ColumnMapping column : written) {
-      if (column.isFill()) {
-        // The row may have been written when it had a value of its own.
-        continue;
-      }
-
       out.raw(separator);
       separator = " AND ";
       if (column.isConstant()) {

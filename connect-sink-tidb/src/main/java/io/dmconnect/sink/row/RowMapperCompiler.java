@@ -47,9 +47,31 @@ final class RowMapperCompiler {
    * @throws DmException when a column cannot go to the target
    */
   RowMapper compile(RowCells cells) {
+    // Rows that are found by all of their values have to have them.
+    Set<String> byValue = table.isKeyless() ? Set.of() : passedOver.byValue();
+    RowMapper reduced = byValue.isEmpty() ? null : compile(cells, byValue, null);
+    Set<String> never =
+        byValue.stream().filter(name -> !mayHold(cells, name)).collect(Collectors.toSet());
+    return never.equals(byValue) && reduced != null ? reduced : compile(cells, never, reduced);
+  }
+
+  /** Whether there are values of a column that the target takes. */
+  private boolean mayHold(RowCells cells, String column) {
+    TargetColumn target = table.column(column);
+    for (int i = 0; i < cells.size(); i++) {
+      if (TargetTable.fold(cells.name(i)).equals(column)) {
+        return target.generated() || CellWriters.of(cells.schema(i), target) != null;
+      }
+    }
+
+    return false;
+  }
+
+  private RowMapper compile(RowCells cells, Set<String> leftOut, RowMapper reduced) {
     Map<String, ColumnMapping> columns = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
-      if (passedOver.leftOut().contains(TargetTable.fold(cells.name(i)))) {
+      String name = TargetTable.fold(cells.name(i));
+      if (passedOver.leftOut().contains(name) || leftOut.contains(name)) {
         continue;
       }
 
@@ -65,14 +87,18 @@ final class RowMapperCompiler {
       }
     }
 
-    passedOver.filled().forEach((name, literal) -> fill(columns, name, literal));
+    if (!table.isKeyless()) {
+      passedOver.filled().forEach((name, literal) -> fill(columns, name, literal));
+    }
+
     TargetKey key = table.identifyingKey(columns.keySet());
     ColumnMapping[] written =
         columns.values().stream()
             .filter(column -> !column.target().generated())
             .toArray(ColumnMapping[]::new);
     RowKeys keys = key == null ? null : new RowKeys(key.name(), named(key, columns));
-    return new RowMapper(source, table, cells, written, keys, uniques(key, columns), isSpread(key));
+    UniqueColumns uniques = uniques(key, columns);
+    return new RowMapper(source, table, cells, written, keys, uniques, isSpread(key), reduced);
   }
 
   private void fill(Map<String, ColumnMapping> columns, String name, String literal) {

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The parts of statements that are the same for all rows of one shape. Equal when the table, its
- * written columns and its identifying key are: rows of equal texts can share a statement.
+ * written columns, those it assigns and its identifying key are: rows of equal texts can share a
+ * statement.
  */
 public final class RowTexts {
   private final String signature;
@@ -28,22 +29,33 @@ public final class RowTexts {
   static RowTexts of(TableId table, ColumnMapping[] written, RowKeys keys, boolean guarded) {
     List<String> columns = names(written);
     List<String> key = keys == null ? List.of() : names(keys.parts());
-    return new RowTexts(table.quoted(), columns, key, guarded);
+    ColumnMapping[] assigned =
+        Arrays.stream(written).filter(column -> !column.isFill()).toArray(ColumnMapping[]::new);
+    return new RowTexts(table.quoted(), columns, names(assigned), key, guarded);
   }
 
-  private RowTexts(String table, List<String> columns, List<String> key, boolean guarded) {
+  private RowTexts(
+      String table,
+      List<String> columns,
+      List<String> assigned,
+      List<String> key,
+      boolean guarded) {
     String list = String.join(",", columns);
     String keyList = key.size() == 1 ? key.get(0) : "(" + String.join(",", key) + ")";
-    this.signature = table + "(" + list + ")" + keyList;
+    this.signature = table + "(" + list + ")" + keyList + fills(columns, assigned);
     this.insert = utf8("INSERT INTO " + table + " (" + list + ") VALUES ");
     this.replace = utf8("REPLACE INTO " + table + " (" + list + ") VALUES ");
-    this.onDuplicate = utf8(onDuplicate(columns, key, guarded));
+    this.onDuplicate = utf8(onDuplicate(assigned, key, guarded));
     this.deleteIn = utf8("DELETE FROM " + table + " WHERE " + keyList + " IN (");
     this.deleteWhere = utf8("DELETE FROM " + table + " WHERE ");
     this.update = utf8("UPDATE " + table + " SET ");
     this.keyEquals = utf8(" WHERE " + keyList + "=");
     this.load = load("", table, list);
     this.loadReplacing = load("REPLACE ", table, list);
+  }
+
+  private static String fills(List<String> columns, List<String> assigned) {
+    return columns.equals(assigned) ? "" : " assigning " + assigned;
   }
 
   private static String load(String onDuplicate, String table, String list) {

@@ -2,14 +2,19 @@ package io.dmconnect.sink.shard;
 
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.sink.progress.MetaTables;
+import io.dmconnect.sink.progress.ProgressSql;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
+import io.dmconnect.sink.write.FencedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 
 /** The columns that are passed over, in TiDB. */
 public final class JdbcPassedOverStore implements PassedOverStore {
@@ -23,6 +28,7 @@ public final class JdbcPassedOverStore implements PassedOverStore {
   private final Retry retry;
   private final MetaTables tables;
   private final String connector;
+  private final ProgressSql progress;
 
   /** Those of the members that the connector speaks for. */
   public JdbcPassedOverStore(TargetPool pool, Retry retry, MetaTables tables, String connector) {
@@ -30,37 +36,58 @@ public final class JdbcPassedOverStore implements PassedOverStore {
     this.retry = retry;
     this.tables = tables;
     this.connector = connector;
+    this.progress = new ProgressSql(tables, connector);
   }
 
   @Override
-  public Columns load(MemberId member) {
-    return retry.inTransaction(
-        pool,
-        "read which columns of " + member + " are passed over",
-        connection -> {
-          SortedSet<String> columns = new TreeSet<>();
-          try (PreparedStatement query =
-                  prepare(
-                      connection,
-                      "SELECT column_name FROM " + tables.passedOver() + WHERE,
-                      member);
-              ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              columns.add(row.getString(1));
-            }
+  public Map<MemberId, Columns> load() {
+    return retry.run(
+        "read which columns are passed over",
+        () -> {
+          try (Connection connection = pool.connection()) {
+            Map<MemberId, Columns> columns = load(connection);
+            connection.rollback();
+            return columns;
           }
-
-          boolean everything = columns.remove(EVERYTHING);
-          return new Columns(everything, columns);
         });
   }
 
+  private Map<MemberId, Columns> load(Connection connection) throws SQLException {
+    Map<MemberId, SortedSet<String>> names = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT source, db, `table`, column_name FROM "
+                + tables.passedOver()
+                + " WHERE connector = ?")) {
+      query.setString(1, connector);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          MemberId member = MemberId.of(row.getString(1), row.getString(2), row.getString(3));
+          names.computeIfAbsent(member, any -> new TreeSet<>()).add(row.getString(4));
+        }
+      }
+    }
+
+    Map<MemberId, Columns> columns = new HashMap<>();
+    names.forEach(
+        (member, all) -> {
+          boolean everything = all.remove(EVERYTHING);
+          columns.put(member, new Columns(everything, all));
+        });
+    return columns;
+  }
+
   @Override
-  public void save(MemberId member, Columns columns) {
+  public void save(TopicPartition partition, long epoch, MemberId member, Columns columns) {
     retry.inTransaction(
         pool,
         "keep which columns of " + member + " are passed over",
         connection -> {
+          ProgressSql.Standing owner = progress.hold(connection, partition, 0);
+          if (owner == null || owner.epoch() != epoch) {
+            throw new FencedException(partition, epoch, owner == null ? 0 : owner.epoch());
+          }
+
           try (PreparedStatement delete =
               prepare(connection, "DELETE FROM " + tables.passedOver() + WHERE, member)) {
             delete.executeUpdate();

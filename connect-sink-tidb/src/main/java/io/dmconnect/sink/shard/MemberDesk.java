@@ -39,7 +39,7 @@ final class MemberDesk implements ShardDdlListener {
   private final TableSchema found;
   private final ShardDdlClient client;
   private final MemberRuns runs;
-  private final MemberColumns columns;
+  private final PassedOverNotes notes;
   private final Background background;
   private final Consumer<TableId> changed;
   private final AtomicReference<Decision> toAct = new AtomicReference<>();
@@ -66,7 +66,7 @@ final class MemberDesk implements ShardDdlListener {
    * A desk; {@link #open} begins.
    *
    * @param found the merged table as it is; null when there is none
-   * @param columns notes what is passed over of the member's rows
+   * @param notes notes what is passed over of the member's rows
    * @param changed told of the merged table when an execution has run, or columns are passed over
    */
   MemberDesk(
@@ -74,14 +74,14 @@ final class MemberDesk implements ShardDdlListener {
       TableSchema found,
       ShardDdlClient client,
       ExecutionRunner executions,
-      MemberColumns columns,
+      PassedOverNotes notes,
       Background background,
       Consumer<TableId> changed) {
     this.place = place;
     this.found = found;
     this.client = client;
     this.runs = new MemberRuns(place, client, executions);
-    this.columns = columns;
+    this.notes = notes;
     this.background = background;
     this.changed = changed;
   }
@@ -218,9 +218,8 @@ final class MemberDesk implements ShardDdlListener {
     }
 
     if (decision instanceof Decision.Skip skip) {
-      Asked own = now != null && now.isAbout(skip.requestId()) ? now : null;
-      note(skip.fit(), own);
-      answer(skip.requestId(), own, skip.reason());
+      note(skip.fit(), subject(skip, now));
+      answer(skip.requestId(), now, skip.reason());
     } else if (decision instanceof Decision.Conflict conflict
         && conflict.stopsTask()
         && now != null
@@ -274,15 +273,30 @@ final class MemberDesk implements ShardDdlListener {
 
     // Given up meanwhile: the member goes on when that is decided, or the execution is again.
     if (ran.error() == null && own != null && stands) {
-      note(RowFit.FITS, own);
+      note(RowFit.FITS, own.request());
       answer(execute.requestId(), own, execute.executionId() + ": " + execute.reason());
     }
   }
 
+  /** What the member is told to go past; null when that is not known. */
+  private DdlRequest subject(Decision.Skip skip, Asked now) {
+    String id = skip.requestId();
+    if (now != null && id != null && now.isAbout(id)) {
+      return now.request();
+    }
+
+    TableSchema schema;
+    synchronized (this) {
+      schema = announced;
+    }
+
+    boolean announcement = id != null && DdlRequest.isAnnouncement(id, place.member());
+    return announcement && schema != null ? DdlRequest.joins(place.member(), schema) : null;
+  }
+
   /** Notes what is passed over of the member's rows, before it goes past the change if any. */
-  private void note(RowFit fit, Asked own) {
-    DdlRequest request = own == null ? null : own.request();
-    if (columns.decided(place.member(), place.target(), fit, request)) {
+  private void note(RowFit fit, DdlRequest request) {
+    if (notes.decided(place, fit, request)) {
       changed.accept(place.target());
     }
   }

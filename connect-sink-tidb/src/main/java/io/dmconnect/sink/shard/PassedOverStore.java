@@ -2,8 +2,10 @@ package io.dmconnect.sink.shard;
 
 import io.dmconnect.model.coordination.MemberId;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Which columns of members of shard groups are passed over by an operator's decision. Safe for
@@ -28,9 +30,15 @@ public interface PassedOverStore {
     }
   }
 
-  /** What is passed over; {@link Columns#NONE} when nothing was ever stated. */
-  Columns load(MemberId member);
+  /** What is passed over of each member of which something is. */
+  Map<MemberId, Columns> load();
 
-  /** Keeps what is passed over in place of what was. */
-  void save(MemberId member, Columns columns);
+  /**
+   * Keeps what is passed over in place of what was.
+   *
+   * @param partition the partition that speaks for the member
+   * @param epoch its epoch
+   * @throws io.dmconnect.sink.write.FencedException when another task has the partition
+   */
+  void save(TopicPartition partition, long epoch, MemberId member, Columns columns);
 }

@@ -44,7 +44,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   private final ExecutionRunner executions;
   private final MergedTables tables;
   private final MemberStore store;
-  private final MemberColumns columns;
+  private final PassedOverNotes notes;
   private final BiFunction<String, Integer, TableSchema> schemas;
   private final Background background;
   private final Map<TopicPartition, Long> epochs = new HashMap<>();
@@ -54,7 +54,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   /**
    * The groups of a task.
    *
-   * @param columns what is passed over of members' rows
+   * @param notes what is passed over of members' rows
    * @param schemas the upstream definition of a topic's partition; gives null when unknown
    * @param background where what takes time is done
    */
@@ -64,7 +64,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
       ExecutionRunner executions,
       MergedTables tables,
       MemberStore store,
-      MemberColumns columns,
+      PassedOverNotes notes,
       BiFunction<String, Integer, TableSchema> schemas,
       Background background) {
     this.routes = requireNonNull(routes, "routes is null");
@@ -73,7 +73,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
     this.executions = requireNonNull(executions, "executions is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.store = requireNonNull(store, "store is null");
-    this.columns = requireNonNull(columns, "columns is null");
+    this.notes = requireNonNull(notes, "notes is null");
     this.schemas = requireNonNull(schemas, "schemas is null");
     this.background = requireNonNull(background, "background is null");
   }
@@ -232,7 +232,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
                 found,
                 client,
                 executions,
-                columns,
+                notes,
                 background,
                 this::tellChanged);
         desks.put(partition, desk);

@@ -17,11 +17,14 @@ public interface BatchTarget {
   void apply(List<SlotWrite> writes) throws InterruptedException;
 
   /**
-   * Writes the rows one after another in one transaction with the progress, leaving out those the
-   * target refuses for their values.
+   * Writes the rows one after another in one transaction with the progress. Of those the target
+   * refuses for their values, the values are left out that may be; the others are left out as a
+   * whole.
    *
-   * @param write rows with their records
-   * @param refused is told of each row left out before the transaction is committed
+   * @param write rows, with their records if there is {@code refused}
+   * @param refused is told of each row left out before the transaction is committed; null when none
+   *     may be
+   * @throws io.dmconnect.model.error.DmException when a row is refused that may not be left out
    */
   void applySingly(SlotWrite write, RefusedRow refused) throws InterruptedException;
 

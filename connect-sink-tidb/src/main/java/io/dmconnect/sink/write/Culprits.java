@@ -3,7 +3,9 @@ package io.dmconnect.sink.write;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.sink.row.RowChange;
 import io.dmconnect.sink.sql.StatementPlanner;
+import io.dmconnect.sink.target.Redaction;
 import io.dmconnect.sink.target.Refusal;
+import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
 import io.dmconnect.sink.target.TiDbCompatibility;
 import java.sql.Connection;
@@ -40,6 +42,18 @@ final class Culprits {
     }
 
     return why;
+  }
+
+  /** An error of one row, with its place. */
+  DmException located(SlotWrite write, int index, Exception why) {
+    String what = named(write, index);
+    if (why instanceof DmException known) {
+      return new DmException(known.code(), what + ": " + known.problem(), known);
+    }
+
+    SQLException refusal = (SQLException) why;
+    SQLException shown = showValues ? refusal : Redaction.of(refusal);
+    return Retry.refused("write " + what, TiDbCompatibility.refusal(refusal), shown);
   }
 
   /** The first row that the target refuses by itself; all of them when it refuses none. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ public final class JdbcBatchTarget implements BatchTarget {
 
   /** {@code ER_NO_DEFAULT_FOR_FIELD}. */
   private static final int NO_DEFAULT = 1364;
+
+  /** How long a column is waited for that is about to become nullable. */
+  private static final long DEFAULTS_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /** {@code ER_DUP_ENTRY}. */
   private static final int DUPLICATE = 1062;
@@ -165,13 +169,28 @@ public final class JdbcBatchTarget implements BatchTarget {
         statement -> {
           moves.run(statement);
           for (int i = 0; i < write.rows().size(); i++) {
-            Exception why = culprits.trySingly(statement, write.rows().get(i));
-            if (why != null && told.add(i)) {
+            Exception why = writeSingly(statement, write.rows().get(i));
+            if (why == null) {
+              continue;
+            }
+
+            if (refused == null) {
+              throw culprits.located(write, i, why);
+            }
+
+            if (told.add(i)) {
               refused.accept(write.records().get(i), why);
             }
           }
         },
         false);
+  }
+
+  /** Writes a row, without the values that may be left out if need be; null when that is done. */
+  private Exception writeSingly(Statement statement, RowChange change) throws SQLException {
+    RowChange reduced = change.reduced();
+    Exception why = culprits.trySingly(statement, change);
+    return why == null || reduced == null ? why : culprits.trySingly(statement, reduced);
   }
 
   /** What happens inside a transaction. */
@@ -181,6 +200,7 @@ public final class JdbcBatchTarget implements BatchTarget {
 
   private boolean inTransaction(
       List<SlotWrite> writes, String begin, Work work, boolean expectsNew) {
+    long start = System.nanoTime();
     return retry.run(
         "write to the target",
         () -> {
@@ -202,7 +222,8 @@ public final class JdbcBatchTarget implements BatchTarget {
               return false;
             }
 
-            if (awaitsDefaults && e.getErrorCode() == NO_DEFAULT) {
+            boolean soon = System.nanoTime() - start < DEFAULTS_NANOS;
+            if (awaitsDefaults && e.getErrorCode() == NO_DEFAULT && soon) {
               throw new SQLException(e.getMessage(), TRY_AGAIN, e);
             }
 

@@ -14,6 +14,7 @@ import io.dmconnect.sink.table.TargetColumn;
 import io.dmconnect.sink.table.TargetTable;
 import io.dmconnect.sink.testing.TestTable;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ class RowChangeReaderTest {
   private static final TableId DOWN = new TableId("d", "t");
   private static final ColumnType INT = ColumnType.of("int");
   private static final ColumnType TEXT = TestTable.text("varchar", "utf8mb4_bin");
+  private static final ColumnType BLOB = ColumnType.of("blob");
 
   @Test
   void namesBothTablesWhenTheTargetLacksAColumn() {
@@ -155,20 +157,34 @@ class RowChangeReaderTest {
   @Test
   void columnsThatArePassedOverAreNotWritten() {
     TargetTable target =
-        TestTable.define()
-            .column("id", INT)
-            .targetColumn(TestTable.target("a", TEXT, true))
-            .primaryKey("id")
-            .target(DOWN);
+        TestTable.define().column("id", INT).column("a", INT).primaryKey("id").target(DOWN);
     TestTable upstream =
-        TestTable.define().column("id", INT).column("A", INT).column("b", INT).build();
-    PassedOver passedOver = new PassedOver(new TreeSet<>(Set.of("a", "b")), new TreeMap<>());
+        TestTable.define().column("id", INT).column("A", BLOB).column("b", INT).build();
+    PassedOver passedOver =
+        new PassedOver(new TreeSet<>(Set.of("b")), new TreeSet<>(Set.of("a")), new TreeMap<>());
 
     RowChange change =
         new RowChangeReader(UP, target, Set.of("id"), Map.of(), passedOver)
-            .read(create(upstream.row(1, 2, 3)), false);
+            .read(create(upstream.row(1, ByteBuffer.allocate(1), 3)), false);
 
     assertThat(values(change)).isEqualTo("(1)");
+  }
+
+  @Test
+  void aRowHasAFormWithoutTheValuesThatMayBeLeftOut() {
+    TargetTable target =
+        TestTable.define().column("id", INT).column("a", INT).primaryKey("id").target(DOWN);
+    TestTable upstream = TestTable.define().column("id", INT).column("a", INT).build();
+    PassedOver passedOver =
+        new PassedOver(new TreeSet<>(), new TreeSet<>(Set.of("a")), new TreeMap<>());
+
+    RowChange change =
+        new RowChangeReader(UP, target, Set.of("id"), Map.of(), passedOver)
+            .read(create(upstream.row(1, 2)), false);
+
+    assertThat(values(change)).isEqualTo("(1,2)");
+    assertThat(values(change.reduced())).isEqualTo("(1)");
+    assertThat(change.reduced().key()).isEqualTo(change.key());
   }
 
   @Test
@@ -180,7 +196,8 @@ class RowChangeReaderTest {
             .primaryKey("id")
             .target(DOWN);
     TestTable upstream = TestTable.define().column("id", INT).build();
-    PassedOver passedOver = new PassedOver(new TreeSet<>(), new TreeMap<>(Map.of("t", "''")));
+    PassedOver passedOver =
+        new PassedOver(new TreeSet<>(), new TreeSet<>(), new TreeMap<>(Map.of("t", "''")));
 
     RowChange change =
         new RowChangeReader(UP, target, Set.of("id"), Map.of(), passedOver)

@@ -139,13 +139,13 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore, Pa
   }
 
   @Override
-  public Columns load(MemberId member) {
+  public Map<MemberId, Columns> load() {
     throwOutage();
-    return passedOver.getOrDefault(member, Columns.NONE);
+    return Map.copyOf(passedOver);
   }
 
   @Override
-  public void save(MemberId member, Columns columns) {
+  public void save(TopicPartition partition, long epoch, MemberId member, Columns columns) {
     throwOutage();
     passedOver.put(member, columns);
   }

@@ -75,7 +75,7 @@ class ShardGroupsTest {
             target,
             target,
             target,
-            new MemberColumns(target, target),
+            new PassedOverNotes(target, target),
             (topic, partition) -> schemas.get(topic),
             background);
     Map<TopicPartition, Long> opened = new HashMap<>();

@@ -138,7 +138,7 @@ final class Completion {
     residues.values().removeIf(NavigableSet::isEmpty);
   }
 
-  private static boolean isWithin(TableSchema schema, TableSchema joined) {
+  static boolean isWithin(TableSchema schema, TableSchema joined) {
     return switch (SchemaComparison.of(schema, joined)) {
       case EQUAL, LESS -> true;
       case GREATER, INCOMPARABLE -> false;

@@ -90,22 +90,25 @@ public final class Decider {
     known.addAll(state.pending().keySet());
     for (MemberId member : known) {
       if (member.source().equals(source)) {
-        Pending pending = state.pending().get(member);
-        leave(evaluation, member);
-        tellOut(evaluation, member, pending);
+        takeOut(evaluation, member);
       }
     }
   }
 
   /**
-   * Lets a member that an operator took out go past what it waited at, and know that it is out.
-   *
-   * @param pending what it waited at; null for nothing
+   * Takes a member out that an operator does not want in the group. It goes past what it waits at,
+   * or past what it was let past before and may not have seen, and learns that it is out.
    */
-  static void tellOut(Evaluation evaluation, MemberId member, Pending pending) {
-    String request = pending == null ? null : pending.request().id();
-    String reason = evaluation.state().core().departed().passedOver(member);
-    evaluation.give(member, new Decision.Skip(request, RowFit.OUT, reason));
+  static void takeOut(Evaluation evaluation, MemberId id) {
+    GroupState state = evaluation.state();
+    Pending pending = state.pending().get(id);
+    Member member = state.members().get(id);
+    List<String> done = member == null ? List.of() : member.done();
+    String last = done.isEmpty() ? null : done.get(done.size() - 1);
+    String request = pending == null ? last : pending.request().id();
+    leave(evaluation, id);
+    String reason = evaluation.state().core().departed().passedOver(id);
+    evaluation.give(id, new Decision.Skip(request, RowFit.OUT, reason));
   }
 
   private static void ended(Evaluation evaluation, MemberId member) {

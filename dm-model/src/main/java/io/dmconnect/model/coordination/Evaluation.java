@@ -127,14 +127,22 @@ final class Evaluation {
 
   /** Completes a plan that has run, and lets its members go on. */
   void complete(Plan plan, TableSchema observed, String reason) {
+    NavigableMap<MemberId, Pending> pending = state.pending();
+    state = Completion.apply(state, plan, observed);
     for (MemberId member : plan.completes()) {
-      Pending pending = state.pending().get(member);
-      if (pending != null) {
-        decisions.put(member, new Decision.Skip(pending.request().id(), reason));
+      Pending one = pending.get(member);
+      if (one != null) {
+        decisions.put(member, new Decision.Skip(one.request().id(), fit(one), reason));
       }
     }
+  }
 
-    state = Completion.apply(state, plan, observed);
+  /** Only an operator has a member go past what the merged table does not follow. */
+  private RowFit fit(Pending pending) {
+    TableSchema after = pending.request().after();
+    TableSchema joined = state.core().joined();
+    boolean ordered = pending.order() != null && after != null && joined != null;
+    return ordered && !Completion.isWithin(after, joined) ? RowFit.PASSED_OVER : RowFit.FITS;
   }
 
   /** Runs what the members that left or came without a request make necessary. */

@@ -81,10 +81,8 @@ final class OperatorActions {
     Departed departed = state.core().departed();
     NavigableSet<MemberId> dropped = new TreeSet<>(departed.dropped());
     dropped.add(member);
-    Pending pending = state.pending().get(member);
     evaluation.state(state.withCore(state.core().withDeparted(departed.withDropped(dropped))));
-    Decider.leave(evaluation, member);
-    Decider.tellOut(evaluation, member, pending);
+    Decider.takeOut(evaluation, member);
   }
 
   /** Also a table that was only told: dropped, it is no longer waited for. */

@@ -1,6 +1,7 @@
 package io.dmconnect.model.join;
 
 import io.dmconnect.model.schema.ColumnSchema;
+import io.dmconnect.model.schema.ColumnSchema.Generated;
 import io.dmconnect.model.schema.ColumnType;
 import io.dmconnect.model.schema.IndexSchema;
 import io.dmconnect.model.schema.TableSchema;
@@ -16,55 +17,63 @@ import java.util.TreeSet;
  * The columns in which rows of a member and its merged table do not meet. Column names are in lower
  * case.
  *
- * @param leftOut columns of the member for whose values the merged table has no place
- * @param filled columns of the merged table that the member's rows have no value for although they
- *     need one, with the value as SQL text that MySQL gives to rows which lack it
+ * @param leftOut columns of the member that the merged table does not have
+ * @param byValue columns of both whose values the merged table may not hold: those that it does not
+ *     are left out
+ * @param filled columns of the merged table that a row may have no value for although they need
+ *     one, with the value as SQL text that MySQL gives to rows which lack it
  */
-public record PassedOver(SortedSet<String> leftOut, SortedMap<String, String> filled) {
+public record PassedOver(
+    SortedSet<String> leftOut, SortedSet<String> byValue, SortedMap<String, String> filled) {
 
   /** Every column has its place. */
   public static final PassedOver NOTHING =
-      new PassedOver(Collections.emptySortedSet(), Collections.emptySortedMap());
+      new PassedOver(
+          Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedMap());
 
   private static final String WIDEST_CHARSET = "utf8mb4";
 
   /** Copies the collections. */
   public PassedOver {
     leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
+    byValue = Collections.unmodifiableSortedSet(new TreeSet<>(byValue));
     filled = Collections.unmodifiableSortedMap(new TreeMap<>(filled));
   }
 
   /**
    * What a member's rows and a merged table do not have in common. A column that the merged table
-   * has in a unique key is never passed over, since rows would take each other's place.
+   * has in a unique key, or may compute one of, is never passed over, since rows would take each
+   * other's place.
    *
    * @param member the member's definition
    * @param merged the merged table's
-   * @param byType names in lower case of columns whose definition is compared; others are left out
-   *     only when the merged table lacks them
+   * @param compared names in lower case of columns whose definition is compared; others differ only
+   *     when the merged table lacks them
    */
-  public static PassedOver of(TableSchema member, TableSchema merged, Set<String> byType) {
+  public static PassedOver of(TableSchema member, TableSchema merged, Set<String> compared) {
     Set<String> keyed = uniqueColumns(merged);
     SortedSet<String> leftOut = new TreeSet<>();
+    SortedSet<String> byValue = new TreeSet<>();
     for (ColumnSchema column : member.columns()) {
       String name = Canonical.lower(column.name());
       ColumnSchema place = merged.column(name).orElse(null);
-      boolean compared = byType.contains(name) && !keyed.contains(name);
-      if (place == null || (compared && !holds(place, column))) {
+      if (place == null) {
         leftOut.add(name);
+      } else if (compared.contains(name) && !keyed.contains(name) && !holds(place, column)) {
+        byValue.add(name);
       }
     }
 
     SortedMap<String, String> filled = new TreeMap<>();
     for (ColumnSchema column : merged.columns()) {
       String name = Canonical.lower(column.name());
-      boolean written = member.column(name).isPresent() && !leftOut.contains(name);
+      boolean written = member.column(name).isPresent() && !byValue.contains(name);
       if (!written && !keyed.contains(name) && !ColumnJoin.optional(column).equals(column)) {
         filled.put(name, ImplicitDefault.fillOf(column.type()));
       }
     }
 
-    return new PassedOver(leftOut, filled);
+    return new PassedOver(leftOut, byValue, filled);
   }
 
   /** The columns of a table that take other values than before, or are new. */
@@ -85,9 +94,10 @@ public record PassedOver(SortedSet<String> leftOut, SortedMap<String, String> fi
     return changed;
   }
 
-  /** Both kinds of columns. */
+  /** All of these columns. */
   public SortedSet<String> columns() {
     SortedSet<String> all = new TreeSet<>(leftOut);
+    all.addAll(byValue);
     all.addAll(filled.keySet());
     return all;
   }
@@ -96,9 +106,11 @@ public record PassedOver(SortedSet<String> leftOut, SortedMap<String, String> fi
   public PassedOver only(Set<String> names) {
     SortedSet<String> someLeftOut = new TreeSet<>(leftOut);
     someLeftOut.retainAll(names);
+    SortedSet<String> someByValue = new TreeSet<>(byValue);
+    someByValue.retainAll(names);
     SortedMap<String, String> someFilled = new TreeMap<>(filled);
     someFilled.keySet().retainAll(names);
-    return new PassedOver(someLeftOut, someFilled);
+    return new PassedOver(someLeftOut, someByValue, someFilled);
   }
 
   /** Whether every value of the second column is one of the first. */
@@ -130,9 +142,16 @@ public record PassedOver(SortedSet<String> leftOut, SortedMap<String, String> fi
     Set<String> columns = new TreeSet<>();
     for (IndexSchema index : table.indexes()) {
       if (index.isUnique()) {
-        index.parts().stream()
-            .filter(part -> part.column() != null)
-            .forEach(part -> columns.add(Canonical.lower(part.column())));
+        for (IndexSchema.Part part : index.parts()) {
+          ColumnSchema column =
+              part.column() == null ? null : table.column(part.column()).orElse(null);
+          if (column == null || column.generated() != Generated.NO) {
+            // What it is computed of is not looked at.
+            table.columns().forEach(any -> columns.add(Canonical.lower(any.name())));
+          } else {
+            columns.add(Canonical.lower(column.name()));
+          }
+        }
       }
     }
 

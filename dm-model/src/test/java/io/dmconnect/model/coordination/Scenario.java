@@ -179,7 +179,7 @@ final class Scenario {
 
     Decision.Skip skip = (Decision.Skip) decision;
     String fit = skip.fit() == RowFit.FITS ? "" : " " + skip.fit();
-    return name + (skip.requestId() == null ? "OUT" : "GO" + fit);
+    return name + "GO" + fit;
   }
 
   private static String createTable(String columns) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PassedOverTest {
   private static final String ID = "id int not null;primary key (id);";
 
-  private static PassedOver of(String member, String merged, String... byType) {
-    return PassedOver.of(table(ID + member), table(ID + merged), Set.of(byType));
+  private static PassedOver of(String member, String merged, String... compared) {
+    return PassedOver.of(table(ID + member), table(ID + merged), Set.of(compared));
   }
 
   @Test
@@ -37,15 +37,23 @@ class PassedOverTest {
     "b varchar(9) charset gbk, b varchar(9) charset utf8mb4, false",
     "b varchar(9) collate utf8mb4_0900_ai_ci, b varchar(9) collate utf8mb4_bin, false",
   })
-  void aComparedColumnIsLeftOutWhenTheMergedTableDoesNotHoldItsValues(
-      String member, String merged, boolean leftOut) {
-    assertThat(of(member, merged, "b").leftOut().contains("b")).isEqualTo(leftOut);
-    assertThat(of(member, merged).leftOut()).isEmpty();
+  void aComparedColumnIsLeftOutByItsValueWhenTheMergedTableMayNotHoldIt(
+      String member, String merged, boolean byValue) {
+    assertThat(of(member, merged, "b").byValue().contains("b")).isEqualTo(byValue);
+    assertThat(of(member, merged).byValue()).isEmpty();
   }
 
   @Test
   void aColumnOfAUniqueKeyIsNeverPassedOver() {
     PassedOver passedOver = of("u bigint", "u int;v int not null;unique uv (u, v)", "u");
+
+    assertThat(passedOver).isEqualTo(PassedOver.NOTHING);
+  }
+
+  @Test
+  void noColumnIsPassedOverWhereAUniqueKeyIsComputed() {
+    PassedOver passedOver =
+        of("u bigint", "u int;v int not null;g int as (u + 1) virtual;unique ug (g)", "u");
 
     assertThat(passedOver).isEqualTo(PassedOver.NOTHING);
   }
@@ -60,10 +68,10 @@ class PassedOverTest {
   }
 
   @Test
-  void aColumnLeftOutForItsTypeIsFilledWhenItNeedsAValue() {
+  void aColumnLeftOutByItsValueIsFilledWhenItNeedsOne() {
     PassedOver passedOver = of("b bigint not null", "b int not null", "b");
 
-    assertThat(passedOver.leftOut()).containsExactly("b");
+    assertThat(passedOver.byValue()).containsExactly("b");
     assertThat(passedOver.filled()).isEqualTo(Map.of("b", "0"));
   }
 

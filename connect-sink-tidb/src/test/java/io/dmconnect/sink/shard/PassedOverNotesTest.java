@@ -16,17 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MemberColumnsTest {
+class PassedOverNotesTest {
   private static final TableId TABLE = new TableId("shop", "orders_1");
   private static final TableId MERGED = new TableId("shop", "orders");
   private static final MemberId MEMBER = new MemberId("src", TABLE);
   private static final ColumnType POINT = ColumnType.of("point");
 
   private final FakeTarget target = new FakeTarget();
-  private final MemberColumns columns = new MemberColumns(target, target);
+  private final PassedOverNotes notes = new PassedOverNotes(target, target);
 
   @BeforeEach
   void merge() {
@@ -34,13 +35,19 @@ class MemberColumnsTest {
   }
 
   private boolean decided(RowFit fit, TableSchema before, TableSchema after) {
-    DdlRequest request =
-        DdlRequest.of("r", MEMBER, DdlKind.ALTER_TABLE, List.of("ALTER"), before, after);
-    return columns.decided(MEMBER, MERGED, fit, request);
+    return decided(
+        MEMBER,
+        fit,
+        DdlRequest.of("r", MEMBER, DdlKind.ALTER_TABLE, List.of("ALTER"), before, after));
+  }
+
+  private boolean decided(MemberId member, RowFit fit, DdlRequest request) {
+    TopicPartition partition = new TopicPartition("src." + member.table(), 0);
+    return notes.decided(new MemberDesk.Place(partition, 1, member, MERGED, false), fit, request);
   }
 
   private PassedOver of(TableId table, TableSchema schema) {
-    return columns.of("src", table, MERGED, () -> schema);
+    return new MemberColumns(target, target).of("src", table, MERGED, () -> schema);
   }
 
   private static TableSchema with(TableSchema schema, ColumnSchema column) {
@@ -48,6 +55,19 @@ class MemberColumnsTest {
     all.removeIf(known -> known.name().equals(column.name()));
     all.add(column);
     return TableSchema.of(all, schema.indexes());
+  }
+
+  private static DdlRequest renamed(TableId from, TableId to) {
+    return new DdlRequest(
+        "r",
+        new MemberId("src", from),
+        DdlKind.RENAME_TABLE,
+        List.of(),
+        TestDdl.keyed("a"),
+        TestDdl.keyed("a"),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        new MemberId("src", to));
   }
 
   @Test
@@ -87,21 +107,30 @@ class MemberColumnsTest {
   void aRenamedTableKeepsWhatIsPassedOver() {
     TableId renamed = new TableId("shop", "orders_9");
     decided(RowFit.PASSED_OVER, TestDdl.keyed(), TestDdl.keyed("a"));
-    DdlRequest rename =
-        new DdlRequest(
-            "r",
-            MEMBER,
-            DdlKind.RENAME_TABLE,
-            List.of(),
-            TestDdl.keyed("a"),
-            TestDdl.keyed("a"),
-            new TreeMap<>(),
-            new TreeSet<>(),
-            new MemberId("src", renamed));
-
-    columns.decided(MEMBER, MERGED, RowFit.FITS, rename);
+    decided(MEMBER, RowFit.FITS, renamed(TABLE, renamed));
 
     assertThat(of(renamed, TestDdl.keyed("a")).leftOut()).containsExactly("a");
+  }
+
+  @Test
+  void aNameThatAnotherTableTakesOverLosesWhatWasNotedOfTheFormerOne() {
+    TableId other = new TableId("shop", "orders_9");
+    decided(RowFit.PASSED_OVER, TestDdl.keyed(), TestDdl.keyed("a"));
+
+    decided(new MemberId("src", other), RowFit.FITS, renamed(other, TABLE));
+
+    assertThat(of(TABLE, TestDdl.keyed("a"))).isEqualTo(PassedOver.NOTHING);
+  }
+
+  @Test
+  void aTableThatIsTakenThoughItDiffersIsPassedOverWhereItDoes() {
+    decided(RowFit.OUT, TestDdl.keyed(), TestDdl.keyed());
+
+    decided(MEMBER, RowFit.PASSED_OVER, null);
+    assertThat(of(TABLE, TestDdl.keyed("a")).leftOut()).as("still out").containsExactly("a");
+    decided(MEMBER, RowFit.PASSED_OVER, DdlRequest.joins(MEMBER, TestDdl.keyed("a")));
+
+    assertThat(of(TABLE, TestDdl.keyed("a", "b")).leftOut()).containsExactly("a");
   }
 
   @Test
@@ -116,10 +145,10 @@ class MemberColumnsTest {
 
   @Test
   void aTableThatIsOutPassesOverWhateverTheMergedTableLoses() {
-    columns.decided(MEMBER, MERGED, RowFit.OUT, null);
+    decided(MEMBER, RowFit.OUT, null);
 
     assertThat(of(TABLE, TestDdl.keyed("a")).leftOut()).containsExactly("a");
-    columns.decided(MEMBER, MERGED, RowFit.FITS, null);
+    decided(MEMBER, RowFit.FITS, null);
     assertThat(of(TABLE, TestDdl.keyed("a"))).isEqualTo(PassedOver.NOTHING);
   }
 }
