@@ -18,8 +18,6 @@ import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.error.SinkError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -42,8 +40,7 @@ final class MemberDesk implements ShardDdlListener {
   private final PassedOverNotes notes;
   private final Background background;
   private final Consumer<TableId> changed;
-  private final AtomicReference<Decision> toAct = new AtomicReference<>();
-  private final AtomicBoolean acting = new AtomicBoolean();
+  private final LatestDecision decisions;
   private Asked asked;
   private TableSchema announced;
   private Decision latest;
@@ -84,6 +81,7 @@ final class MemberDesk implements ShardDdlListener {
     this.notes = notes;
     this.background = background;
     this.changed = changed;
+    this.decisions = new LatestDecision(background, this::actOn);
   }
 
   MemberId member() {
@@ -134,38 +132,7 @@ final class MemberDesk implements ShardDdlListener {
   /** Takes no lock: the client holds one of its own. */
   @Override
   public void decided(MemberId member, Decision decision) {
-    toAct.set(decision);
-    actSoon();
-  }
-
-  private void actSoon() {
-    if (acting.compareAndSet(false, true)) {
-      try {
-        background.execute(this::act);
-      } catch (Throwable e) {
-        acting.set(false);
-        throw e;
-      }
-    }
-  }
-
-  /** Acts on what was decided last, one after the other; goes on when an execution has ended. */
-  private void act() {
-    do {
-      Decision decision = toAct.getAndSet(null);
-      while (decision != null) {
-        CompletableFuture<Void> acted = actOn(decision);
-        if (!acted.isDone()) {
-          CompletableFuture<Void> unused =
-              acted.whenCompleteAsync((done, error) -> act(), background);
-          return;
-        }
-
-        decision = toAct.getAndSet(null);
-      }
-
-      acting.set(false);
-    } while (toAct.get() != null && acting.compareAndSet(false, true));
+    decisions.take(decision);
   }
 
   /** Does what is decided; what fails is dealt with. */
@@ -333,8 +300,7 @@ final class MemberDesk implements ShardDdlListener {
 
   private void actAgain(Decision decision) {
     if (decision.equals(client.decision(place.member())) || runs.isBegun(decision)) {
-      toAct.compareAndSet(null, decision);
-      actSoon();
+      decisions.takeAgain(decision);
     }
   }
 

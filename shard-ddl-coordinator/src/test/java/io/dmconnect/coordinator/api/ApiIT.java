@@ -9,6 +9,7 @@ import io.dmconnect.coordinator.cli.CheckTaskCommand;
 import io.dmconnect.coordinator.cli.QueryStatusCommand;
 import io.dmconnect.coordinator.cli.ShardDdlLockCommand;
 import io.dmconnect.coordinator.engine.Coordinator;
+import io.dmconnect.coordinator.testing.Members;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
@@ -23,17 +24,10 @@ import io.dmconnect.model.coordination.SourceFacts;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
-import io.dmconnect.model.coordination.zk.ShardDdlListener;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
 import io.dmconnect.model.ddl.DdlKind;
-import io.dmconnect.model.ddl.DdlParser;
-import io.dmconnect.model.ddl.SchemaDefaults;
-import io.dmconnect.model.ddl.SchemaEvolution;
-import io.dmconnect.model.ddl.ServerTraits;
-import io.dmconnect.model.ddl.SqlModes;
-import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.filter.NamePattern;
 import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.schema.TableSchema;
@@ -121,8 +115,8 @@ class ApiIT {
     source(settings, "mysql-9", "id BIGINT PRIMARY KEY, a DOUBLE");
     Await.until(
         "the sources are there", LIMIT, () -> first.tasks().get("merge").findings().size() == 1);
-    TableSchema bigint = schema("id BIGINT PRIMARY KEY, note BIGINT");
-    TableSchema text = schema("id BIGINT PRIMARY KEY, note DATE");
+    TableSchema bigint = Members.schema("id BIGINT PRIMARY KEY, note BIGINT");
+    TableSchema text = Members.schema("id BIGINT PRIMARY KEY, note DATE");
     follow(FIRST, create(FIRST, bigint));
     Await.until("it may create", LIMIT, () -> sink.decision(FIRST) instanceof Decision.Execute);
     Decision.Execute execute = (Decision.Execute) sink.decision(FIRST);
@@ -408,7 +402,7 @@ class ApiIT {
         open(new ZooKeeperSourceClient(settings, new CoordinationPaths("merge"), name));
     TableId table = new TableId("shop_9", "t");
     KeyFacts empty = new KeyFacts(List.of("id"), null, null, new TreeSet<>());
-    TableFacts facts = new TableFacts(schema(columns), List.of(empty));
+    TableFacts facts = new TableFacts(Members.schema(columns), List.of(empty));
     source.found(new SourceFacts(name, 0, new TreeMap<>(Map.of(table, facts))));
     source.state(List.of(table));
     source.status(
@@ -417,30 +411,13 @@ class ApiIT {
   }
 
   private static void follow(MemberId member, DdlRequest request) {
-    sink.follow(
-        GROUP,
-        member,
-        null,
-        new ShardDdlListener() {
-          @Override
-          public void decided(MemberId id, Decision decision) {}
-
-          @Override
-          public void failed(MemberId id, DmException error) {}
-        });
+    Members.follow(sink, GROUP, member);
     sink.submit(request);
   }
 
   private static DdlRequest create(MemberId member, TableSchema schema) {
     return DdlRequest.of(
         member + "-create", member, DdlKind.CREATE_TABLE, List.of("CREATE TABLE t"), null, schema);
-  }
-
-  private static TableSchema schema(String columns) {
-    return SchemaEvolution.apply(
-        null,
-        DdlParser.parse("CREATE TABLE t (" + columns + ")", SqlModes.DEFAULT, "shop"),
-        SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion("8.0.31")));
   }
 
   private static String run(int status, Object command, String... arguments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dmconnect.coordinator.engine.Coordinator;
+import io.dmconnect.coordinator.testing.Members;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
@@ -17,20 +18,12 @@ import io.dmconnect.model.coordination.SourceFacts;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
-import io.dmconnect.model.coordination.zk.ShardDdlListener;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
 import io.dmconnect.model.ddl.DdlKind;
-import io.dmconnect.model.ddl.DdlParser;
-import io.dmconnect.model.ddl.SchemaDefaults;
-import io.dmconnect.model.ddl.SchemaEvolution;
-import io.dmconnect.model.ddl.ServerTraits;
-import io.dmconnect.model.ddl.SqlModes;
-import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.filter.NamePattern;
 import io.dmconnect.model.route.RouteRule;
-import io.dmconnect.model.schema.TableSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,17 +129,7 @@ class PageIT {
   }
 
   private void create(MemberId member, String column) {
-    sink.follow(
-        group,
-        member,
-        null,
-        new ShardDdlListener() {
-          @Override
-          public void decided(MemberId id, Decision decision) {}
-
-          @Override
-          public void failed(MemberId id, DmException error) {}
-        });
+    Members.follow(sink, group, member);
     sink.submit(
         DdlRequest.of(
             member + "-create",
@@ -154,14 +137,7 @@ class PageIT {
             DdlKind.CREATE_TABLE,
             List.of("CREATE TABLE t"),
             null,
-            schema("id BIGINT PRIMARY KEY, " + column)));
-  }
-
-  private static TableSchema schema(String columns) {
-    return SchemaEvolution.apply(
-        null,
-        DdlParser.parse("CREATE TABLE t (" + columns + ")", SqlModes.DEFAULT, "shop"),
-        SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion("8.0.31")));
+            Members.schema("id BIGINT PRIMARY KEY, " + column)));
   }
 
   private static Decision.Execute awaitExecute(MemberId member, String part) {
@@ -336,7 +312,8 @@ class PageIT {
   private static void check(String name, String column) {
     ZooKeeperSourceClient source = open(new ZooKeeperSourceClient(settings, PATHS, name));
     TableId table = new TableId("checked_1", "t");
-    TableFacts facts = new TableFacts(schema("id BIGINT PRIMARY KEY, " + column), List.of());
+    TableFacts facts =
+        new TableFacts(Members.schema("id BIGINT PRIMARY KEY, " + column), List.of());
     source.found(new SourceFacts(name, 0, new TreeMap<>(Map.of(table, facts))));
     source.state(List.of(table));
   }

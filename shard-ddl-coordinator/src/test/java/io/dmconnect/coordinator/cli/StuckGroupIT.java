@@ -7,6 +7,7 @@ import io.dmconnect.coordinator.api.ApiServer;
 import io.dmconnect.coordinator.api.ApiSettings;
 import io.dmconnect.coordinator.api.Role;
 import io.dmconnect.coordinator.engine.Coordinator;
+import io.dmconnect.coordinator.testing.Members;
 import io.dmconnect.local.LocalStack;
 import io.dmconnect.local.process.Await;
 import io.dmconnect.model.TableId;
@@ -20,20 +21,12 @@ import io.dmconnect.model.coordination.SourceFacts;
 import io.dmconnect.model.coordination.TableFacts;
 import io.dmconnect.model.coordination.TaskSettings;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
-import io.dmconnect.model.coordination.zk.ShardDdlListener;
 import io.dmconnect.model.coordination.zk.ZooKeeperSettings;
 import io.dmconnect.model.coordination.zk.ZooKeeperShardDdlClient;
 import io.dmconnect.model.coordination.zk.ZooKeeperSourceClient;
 import io.dmconnect.model.ddl.DdlKind;
-import io.dmconnect.model.ddl.DdlParser;
-import io.dmconnect.model.ddl.SchemaDefaults;
-import io.dmconnect.model.ddl.SchemaEvolution;
-import io.dmconnect.model.ddl.ServerTraits;
-import io.dmconnect.model.ddl.SqlModes;
-import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.filter.NamePattern;
 import io.dmconnect.model.route.RouteRule;
-import io.dmconnect.model.schema.TableSchema;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -140,17 +133,7 @@ class StuckGroupIT {
   }
 
   private void create() {
-    sink.follow(
-        new TableId("shop", "orders"),
-        MEMBER,
-        null,
-        new ShardDdlListener() {
-          @Override
-          public void decided(MemberId id, Decision decision) {}
-
-          @Override
-          public void failed(MemberId id, DmException error) {}
-        });
+    Members.follow(sink, new TableId("shop", "orders"), MEMBER);
     sink.submit(
         DdlRequest.of(
             "create",
@@ -158,7 +141,7 @@ class StuckGroupIT {
             DdlKind.CREATE_TABLE,
             List.of("CREATE TABLE `shop`.`orders` (id BIGINT PRIMARY KEY)"),
             null,
-            schema("id BIGINT PRIMARY KEY")));
+            Members.schema("id BIGINT PRIMARY KEY")));
     Await.until("it may create", LIMIT, () -> execute() != null);
     sink.report(new Input.ExecutionReported(MEMBER, execute().executionId(), 1, null, null));
     Await.until("it is done", LIMIT, () -> sink.decision(MEMBER) instanceof Decision.Skip);
@@ -182,7 +165,9 @@ class StuckGroupIT {
     TableId checked = new TableId("checked_1", "t");
     source.found(
         new SourceFacts(
-            name, 0, new TreeMap<>(Map.of(checked, new TableFacts(schema(columns), List.of())))));
+            name,
+            0,
+            new TreeMap<>(Map.of(checked, new TableFacts(Members.schema(columns), List.of())))));
     List<TableId> tables = new ArrayList<>(List.of(others));
     tables.add(checked);
     source.state(tables);
@@ -196,13 +181,6 @@ class StuckGroupIT {
         "shop",
         table,
         List.of());
-  }
-
-  private static TableSchema schema(String columns) {
-    return SchemaEvolution.apply(
-        null,
-        DdlParser.parse("CREATE TABLE t (" + columns + ")", SqlModes.DEFAULT, "shop"),
-        SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion("8.0.31")));
   }
 
   private String run(Object command, String... arguments) {
