@@ -11,8 +11,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** An empty schema and the bookkeeping of a connector on the tests' TiDB; gone when closed. */
-final class Bookkeeping implements AutoCloseable {
-  static final String CONNECTOR = "c";
+public final class Bookkeeping implements AutoCloseable {
+  /** The connector whose bookkeeping it is. */
+  public static final String CONNECTOR = "c";
 
   private static final long RETRY_MILLIS = 20_000;
   private static final int CONNECTIONS = 8;
@@ -23,7 +24,8 @@ final class Bookkeeping implements AutoCloseable {
   private final MetaTables tables;
   private final TargetPool pool;
 
-  Bookkeeping(String schema) {
+  /** In a schema of that name. */
+  public Bookkeeping(String schema) {
     this.schema = schema;
     this.tables = new MetaTables(DevTiDb.meta(schema));
     tidb.drop(schema);
@@ -32,16 +34,24 @@ final class Bookkeeping implements AutoCloseable {
     this.pool = pool(CONNECTIONS);
   }
 
-  DevTiDb tidb() {
+  /** The target. */
+  public DevTiDb tidb() {
     return tidb;
   }
 
-  MetaTables tables() {
+  /** The bookkeeping tables. */
+  public MetaTables tables() {
     return tables;
   }
 
-  TargetPool pool() {
+  /** Connections for bookkeeping. */
+  public TargetPool pool() {
     return pool;
+  }
+
+  /** How long the target is asked again. */
+  public Retry retry() {
+    return retry;
   }
 
   /** Another pool, for the caller to close. */
@@ -56,7 +66,7 @@ final class Bookkeeping implements AutoCloseable {
   }
 
   /** A task takes a partition over; the epoch that it has from then on. */
-  long takeOver(TopicPartition partition) {
+  public long takeOver(TopicPartition partition) {
     return progress().open(List.of(partition), 1).get(partition).epoch();
   }
 
