@@ -100,7 +100,7 @@ final class SinkRuntime implements AutoCloseable {
                         progress,
                         config.planLimits(),
                         config.showValues(),
-                        shards.isOn(),
+                        shards.isOn() ? config.defaultsMillis() : 0,
                         loader),
                 ddl,
                 new ContextControl(context),

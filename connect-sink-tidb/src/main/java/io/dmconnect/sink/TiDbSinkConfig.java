@@ -39,6 +39,8 @@ public final class TiDbSinkConfig extends AbstractConfig {
   /** The number of the task among its connector's; set for tasks only. */
   static final String TASK_NUMBER = "dm.task.number";
 
+  private static final long ISOLATED_DEFAULTS_MILLIS = 20_000;
+
   private static final EnumValues<RecreatedTopic> RECREATED_TOPIC =
       EnumValues.of(RecreatedTopic.class);
 
@@ -181,6 +183,14 @@ public final class TiDbSinkConfig extends AbstractConfig {
         RECREATED_TOPIC.parse(getString(TOPIC_RECREATED)) == RecreatedTopic.APPLY,
         isolatesTables(),
         keepRecords);
+  }
+
+  /**
+   * For how long a row without a value for a column is tried again, in milliseconds: where it holds
+   * back its own partition only, which then knows the column, not for long.
+   */
+  long defaultsMillis() {
+    return isolatesTables() ? Math.min(retryMillis(), ISOLATED_DEFAULTS_MILLIS) : retryMillis();
   }
 
   private boolean isolatesTables() {

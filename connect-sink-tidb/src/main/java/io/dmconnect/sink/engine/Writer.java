@@ -131,7 +131,12 @@ final class Writer implements Runnable {
         write(List.of(slot));
       }
     } else {
-      refused(wanted.get(0), why);
+      SlotBatch slot = wanted.get(0);
+      try {
+        refused(slot, why);
+      } catch (FencedException e) {
+        forget(List.of(slot), e);
+      }
     }
   }
 

@@ -31,6 +31,10 @@ public final class CellWriters {
           "float",
           "double");
 
+  /** To these a number is not the value that it says. */
+  private static final Set<String> READ_OTHERWISE =
+      Set.of("enum", "set", "date", "datetime", "timestamp", "time", "year");
+
   private static final Set<String> BINARIES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
   private static final Map<String, Set<String>> NARROWER =
@@ -86,21 +90,36 @@ public final class CellWriters {
 
   private static CellWriter plain(Schema schema, TargetColumn target) {
     return switch (schema.type()) {
-      case INT8, INT16, INT32 -> CellWriters::integer;
-      case INT64 -> isUnsignedBigint(schema, target) ? CellWriters::unsigned : CellWriters::integer;
-      case FLOAT32, FLOAT64 ->
-          INTEGERS.contains(target.type())
-              ? (value, out) -> NumberWriters.whole(((Number) value).doubleValue(), out)
-              : (value, out) -> NumberWriters.floating(((Number) value).doubleValue(), out);
-      case BOOLEAN -> (value, out) -> out.raw((Boolean) value ? '1' : '0');
+      case INT8, INT16, INT32, INT64 ->
+          READ_OTHERWISE.contains(target.type()) ? null : integer(schema, target);
+      case FLOAT32, FLOAT64 -> READ_OTHERWISE.contains(target.type()) ? null : floating(target);
+      case BOOLEAN ->
+          READ_OTHERWISE.contains(target.type())
+              ? null
+              : (value, out) -> out.raw((Boolean) value ? '1' : '0');
       case STRING -> text(target);
       case BYTES -> NUMBERS.contains(target.type()) ? null : (value, out) -> out.hex(bytes(value));
       case ARRAY, MAP, STRUCT -> null;
     };
   }
 
+  private static CellWriter floating(TargetColumn target) {
+    return INTEGERS.contains(target.type())
+        ? (value, out) -> NumberWriters.whole(((Number) value).doubleValue(), out)
+        : (value, out) -> NumberWriters.floating(((Number) value).doubleValue(), out);
+  }
+
   private static CellWriter text(TargetColumn target) {
-    return target.type().equals("json") ? CellWriters::json : TEXT;
+    String type = target.type();
+    return switch (type) {
+      case "json" -> CellWriters::json;
+      case "tinyint", "smallint", "mediumint", "int", "bigint" -> TextWriters::integer;
+      case "decimal" -> TextWriters.decimal(target.scale());
+      case "date", "year" -> TextWriters.temporal(type, 0);
+      case "datetime", "timestamp", "time" -> TextWriters.temporal(type, target.scale());
+      case "enum", "set" -> TextWriters::member;
+      default -> TEXT;
+    };
   }
 
   private static void json(Object value, SqlBuffer out) {
@@ -131,6 +150,22 @@ public final class CellWriters {
       case "datetime", "timestamp", "time" -> target.scale();
       default -> ALL_DIGITS;
     };
+  }
+
+  private static CellWriter integer(Schema schema, TargetColumn target) {
+    if (isUnsignedBigint(schema, target)) {
+      return CellWriters::unsigned;
+    }
+
+    return switch (target.type()) {
+      case "float" -> (value, out) -> NumberWriters.exact(value, (float) longOf(value), out);
+      case "double" -> (value, out) -> NumberWriters.exact(value, (double) longOf(value), out);
+      default -> CellWriters::integer;
+    };
+  }
+
+  private static long longOf(Object value) {
+    return ((Number) value).longValue();
   }
 
   private static void integer(Object value, SqlBuffer out) {

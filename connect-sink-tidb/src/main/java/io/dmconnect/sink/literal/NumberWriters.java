@@ -33,6 +33,17 @@ final class NumberWriters {
     floating(value, out);
   }
 
+  /** An integer for a column of floating point numbers, which has to hold it exactly. */
+  static void exact(Object integer, double held, SqlBuffer out) {
+    long value = ((Number) integer).longValue();
+    // The greatest integer becomes a double above it.
+    if (held == 0x1p63 || (long) held != value) {
+      throw new BadValueException(value + " would be rounded to a floating point number");
+    }
+
+    out.number(value);
+  }
+
   /**
    * An exact decimal.
    *

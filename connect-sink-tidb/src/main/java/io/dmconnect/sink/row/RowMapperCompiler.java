@@ -11,6 +11,7 @@ import io.dmconnect.sink.table.TargetKey;
 import io.dmconnect.sink.table.TargetTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +49,34 @@ final class RowMapperCompiler {
    */
   RowMapper compile(RowCells cells) {
     // Rows that are found by all of their values have to have them.
-    Set<String> byValue = table.isKeyless() ? Set.of() : passedOver.byValue();
+    Set<String> byValue = isKeyed(cells) ? passedOver.byValue() : Set.of();
     RowMapper reduced = byValue.isEmpty() ? null : compile(cells, byValue, null);
     Set<String> never =
         byValue.stream().filter(name -> !mayHold(cells, name)).collect(Collectors.toSet());
     return never.equals(byValue) && reduced != null ? reduced : compile(cells, never, reduced);
   }
 
+  /** Whether a key is told from such rows; what is passed over is in no unique key. */
+  private boolean isKeyed(RowCells cells) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < cells.size(); i++) {
+      names.add(TargetTable.fold(cells.name(i)));
+    }
+
+    constants.forEach(constant -> names.add(TargetTable.fold(constant.name())));
+    return table.identifyingKey(names) != null;
+  }
+
   /** Whether there are values of a column that the target takes. */
   private boolean mayHold(RowCells cells, String column) {
     TargetColumn target = table.column(column);
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; i < cells.size() && target != null; i++) {
       if (TargetTable.fold(cells.name(i)).equals(column)) {
         return target.generated() || CellWriters.of(cells.schema(i), target) != null;
       }
     }
 
-    return false;
+    return true;
   }
 
   private RowMapper compile(RowCells cells, Set<String> leftOut, RowMapper reduced) {
@@ -87,7 +99,7 @@ final class RowMapperCompiler {
       }
     }
 
-    if (!table.isKeyless()) {
+    if (isKeyed(cells)) {
       passedOver.filled().forEach((name, literal) -> fill(columns, name, literal));
     }
 

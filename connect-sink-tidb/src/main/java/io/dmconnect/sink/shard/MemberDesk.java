@@ -276,6 +276,7 @@ final class MemberDesk implements ShardDdlListener {
     synchronized (this) {
       if (now.equals(asked)) {
         asked = null;
+        announced = now.request().after();
       }
     }
 

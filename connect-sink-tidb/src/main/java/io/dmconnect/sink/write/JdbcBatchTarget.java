@@ -38,9 +38,6 @@ public final class JdbcBatchTarget implements BatchTarget {
   /** {@code ER_NO_DEFAULT_FOR_FIELD}. */
   private static final int NO_DEFAULT = 1364;
 
-  /** How long a column is waited for that is about to become nullable. */
-  private static final long DEFAULTS_NANOS = TimeUnit.SECONDS.toNanos(20);
-
   /** {@code ER_DUP_ENTRY}. */
   private static final int DUPLICATE = 1062;
 
@@ -53,7 +50,7 @@ public final class JdbcBatchTarget implements BatchTarget {
   private final Retry retry;
   private final ProgressSql progress;
   private final boolean showValues;
-  private final boolean awaitsDefaults;
+  private final long defaultsNanos;
   private final RowLoader loader;
   private final Culprits culprits;
   private final NetEffect effect = new NetEffect();
@@ -65,8 +62,8 @@ public final class JdbcBatchTarget implements BatchTarget {
    * A target for one writer's thread.
    *
    * @param showValues whether messages may hold row values
-   * @param awaitsDefaults whether a column without default may be about to become nullable, so that
-   *     a row without a value for it is tried again
+   * @param defaultsMillis for how long a row without a value for a column is tried again, since the
+   *     column may be about to become nullable; 0 when none may
    * @param loader writes many rows of a table; null when it may not
    */
   public JdbcBatchTarget(
@@ -75,13 +72,13 @@ public final class JdbcBatchTarget implements BatchTarget {
       ProgressSql progress,
       PlanLimits limits,
       boolean showValues,
-      boolean awaitsDefaults,
+      long defaultsMillis,
       RowLoader loader) {
     this.pool = pool;
     this.retry = retry;
     this.progress = progress;
     this.showValues = showValues;
-    this.awaitsDefaults = awaitsDefaults;
+    this.defaultsNanos = TimeUnit.MILLISECONDS.toNanos(defaultsMillis);
     this.loader = loader;
     this.planner = new StatementPlanner(limits, this::isLoaded);
     this.culprits = new Culprits(pool, planner, showValues);
@@ -222,8 +219,8 @@ public final class JdbcBatchTarget implements BatchTarget {
               return false;
             }
 
-            boolean soon = System.nanoTime() - start < DEFAULTS_NANOS;
-            if (awaitsDefaults && e.getErrorCode() == NO_DEFAULT && soon) {
+            boolean soon = System.nanoTime() - start < defaultsNanos;
+            if (e.getErrorCode() == NO_DEFAULT && soon) {
               throw new SQLException(e.getMessage(), TRY_AGAIN, e);
             }
 

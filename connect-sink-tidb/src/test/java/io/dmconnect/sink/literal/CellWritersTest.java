@@ -36,6 +36,8 @@ class CellWritersTest {
   private static final ColumnType TIME6 = ColumnType.of("time", 6, -1);
   private static final ColumnType BIT1 = ColumnType.of("bit", 1, -1);
   private static final ColumnType BIT64 = ColumnType.of("bit", 64, -1);
+  private static final ColumnType ENUM =
+      new ColumnType("enum", -1, -1, false, false, List.of("a", "b"), null, null);
   private static final ColumnType JSON = ColumnType.of("json");
 
   static Stream<Arguments> literals() {
@@ -108,6 +110,19 @@ class CellWritersTest {
         Arguments.of(TIMESTAMP6, seconds, "2024-02-29T23:59:59.5Z", "rounded"),
         Arguments.of(TIMESTAMP6, TIMESTAMP6, "yesterday", "ISO-8601"),
         Arguments.of(DATE, DATE, 3_000_000, "year 10183"),
+        Arguments.of(VARCHAR, INT, "007", "an integer"),
+        Arguments.of(VARCHAR, INT, "44.6", "an integer"),
+        Arguments.of(VARCHAR, BIGINT, "1e1", "an integer"),
+        Arguments.of(VARCHAR, decimal2, "1.005", "rounded"),
+        Arguments.of(VARCHAR, decimal2, " 1", "a decimal"),
+        Arguments.of(VARCHAR, DATE, "20240229", "date"),
+        Arguments.of(VARCHAR, DATETIME, "2024-02-29 23:59:59.1234", "datetime(3)"),
+        Arguments.of(VARCHAR, seconds, "2024-02-29 23:59:59.5", "datetime"),
+        Arguments.of(VARCHAR, TIME6, "12:00", "time(6)"),
+        Arguments.of(VARCHAR, ColumnType.of("year"), "24", "year"),
+        Arguments.of(VARCHAR, ENUM, "2", "name"),
+        Arguments.of(INT, FLOAT, 16_777_217, "rounded"),
+        Arguments.of(BIGINT, DOUBLE, Long.MAX_VALUE, "rounded"),
         Arguments.of(VARCHAR, VARCHAR, "a\uD83D", "surrogate"));
   }
 
@@ -118,6 +133,44 @@ class CellWritersTest {
     assertThatThrownBy(() -> write(source, target, value))
         .isInstanceOf(BadValueException.class)
         .hasMessageContaining(why);
+  }
+
+  static Stream<Arguments> otherTypes() {
+    return Stream.of(
+        Arguments.of(VARCHAR, INT, "-44", "-44"),
+        Arguments.of(VARCHAR, BIGINT, "18446744073709551615", "18446744073709551615"),
+        Arguments.of(VARCHAR, DECIMAL, "1.5", "1.5"),
+        Arguments.of(VARCHAR, DATE, "2024-02-29", "'2024-02-29'"),
+        Arguments.of(VARCHAR, DATETIME, "2024-02-29T23:59:59.1230", "'2024-02-29T23:59:59.1230'"),
+        Arguments.of(VARCHAR, TIME6, "-838:59:59", "'-838:59:59'"),
+        Arguments.of(VARCHAR, ColumnType.of("year"), "2024", "'2024'"),
+        Arguments.of(VARCHAR, ENUM, "b", "'b'"),
+        Arguments.of(INT, VARCHAR, 7, "7"),
+        Arguments.of(INT, DOUBLE, 16_777_217, "16777217"));
+  }
+
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @MethodSource("otherTypes")
+  void writesToOtherTypesWhatTheyKeep(
+      ColumnType source, ColumnType target, Object value, String literal) {
+    assertThat(write(source, target, value)).isEqualTo(literal);
+  }
+
+  static Stream<Arguments> misreadings() {
+    return Stream.of(
+        Arguments.of(INT, ENUM),
+        Arguments.of(INT, DATE),
+        Arguments.of(BIGINT, DATETIME),
+        Arguments.of(DOUBLE, TIME6),
+        Arguments.of(BIT1, ENUM),
+        Arguments.of(BLOB, INT),
+        Arguments.of(BLOB, DECIMAL));
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("misreadings")
+  void doesNotWriteWhatTheTargetWouldTakeForSomethingElse(ColumnType source, ColumnType target) {
+    assertThat(CellWriters.of(schema(source), TestTable.target("c", target, true))).isNull();
   }
 
   @Test

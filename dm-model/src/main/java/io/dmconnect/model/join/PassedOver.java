@@ -102,15 +102,13 @@ public record PassedOver(
     return all;
   }
 
-  /** Of these columns only. */
+  /** The same, but that no other columns are left out. */
   public PassedOver only(Set<String> names) {
     SortedSet<String> someLeftOut = new TreeSet<>(leftOut);
     someLeftOut.retainAll(names);
     SortedSet<String> someByValue = new TreeSet<>(byValue);
     someByValue.retainAll(names);
-    SortedMap<String, String> someFilled = new TreeMap<>(filled);
-    someFilled.keySet().retainAll(names);
-    return new PassedOver(someLeftOut, someByValue, someFilled);
+    return new PassedOver(someLeftOut, someByValue, filled);
   }
 
   /** Whether every value of the second column is one of the first. */

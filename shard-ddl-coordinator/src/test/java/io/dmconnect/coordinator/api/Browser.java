@@ -76,7 +76,11 @@ final class Browser implements AutoCloseable {
     line.addAll(List.of("--user-data-dir=" + profile, "about:blank"));
     ChildProcess process = workspace.start(Command.of("chromium", line));
     Path told = profile.resolve("DevToolsActivePort");
-    Await.until("the browser", LIMIT, () -> Files.exists(told) && lines(told).size() > 1);
+    Await.until(
+        "the browser",
+        LIMIT,
+        () -> Files.exists(told) && lines(told).size() > 1,
+        () -> process.alive() ? null : process.logTail(20));
     URI pages = URI.create("http://127.0.0.1:" + lines(told).get(0) + "/json/list");
     String page = Await.value("its page", LIMIT, () -> page(pages));
     return new Browser(process, URI.create(page));
