@@ -129,7 +129,7 @@ final class MemberDesk implements ShardDdlListener {
         SinkError.FENCED, "The task gave up the partition " + place.partition() + " meanwhile");
   }
 
-  /** Takes no lock: the client holds one of its own. */
+  /** Only hands over: the client's own thread calls it. */
   @Override
   public void decided(MemberId member, Decision decision) {
     decisions.take(decision);
@@ -305,7 +305,7 @@ final class MemberDesk implements ShardDdlListener {
     }
   }
 
-  /** Takes no lock: the client holds one of its own. */
+  /** Only hands over: the client's own thread calls it. */
   @Override
   public void failed(MemberId member, DmException error) {
     background.execute(() -> notFollowed(error));

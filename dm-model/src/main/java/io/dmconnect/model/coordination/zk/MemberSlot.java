@@ -226,21 +226,31 @@ final class MemberSlot {
     }
   }
 
-  private synchronized void tell(Decision read) {
-    boolean asked = read.requestId() != null && read.requestId().equals(requestId);
-    if (asked && read instanceof Decision.Skip) {
-      settledRequest = request;
+  /** Calls the listener without the lock: that may hold one of its own while it asks. */
+  private void tell(Decision read) {
+    synchronized (this) {
+      boolean asked = read.requestId() != null && read.requestId().equals(requestId);
+      if (asked && read instanceof Decision.Skip) {
+        settledRequest = request;
+      }
+
+      if (ended) {
+        return;
+      }
     }
 
-    if (!ended) {
-      listener.decided(member, read);
-    }
+    listener.decided(member, read);
   }
 
-  private synchronized void fail(DmException error) {
-    if (!ended) {
+  private void fail(DmException error) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+
       ended = true;
-      listener.failed(member, error);
     }
+
+    listener.failed(member, error);
   }
 }

@@ -33,7 +33,10 @@ public interface ShardDdlClient extends AutoCloseable {
    */
   void follow(TableId target, MemberId member, TableSchema found, ShardDdlListener listener);
 
-  /** Does not speak for the member any more; nothing of it is told after this returns. */
+  /**
+   * Does not speak for the member any more. What is being told of it at this moment may still
+   * arrive.
+   */
   void unfollow(MemberId member);
 
   /**

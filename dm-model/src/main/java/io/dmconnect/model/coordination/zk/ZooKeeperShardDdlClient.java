@@ -107,7 +107,7 @@ public final class ZooKeeperShardDdlClient implements ShardDdlClient {
       watches.clear();
     }
 
-    // Without the lock: a slot tells its listener under its own, and that may ask this client.
+    // Without the lock: a slot has one of its own.
     ended.forEach(MemberSlot::end);
     session.close();
   }
