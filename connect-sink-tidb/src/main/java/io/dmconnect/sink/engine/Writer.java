@@ -180,7 +180,7 @@ final class Writer implements Runnable {
     boolean isReducible() {
       return chunks.stream()
           .flatMap(chunk -> chunk.rows().stream())
-          .anyMatch(row -> row.reduced() != null);
+          .anyMatch(RowChange::isReducible);
     }
 
     static List<SlotBatch> group(List<Chunk> batch) {

@@ -41,7 +41,10 @@ public final class CellWriters {
       Map.of(
           EventFields.TIMESTAMP, Set.of("date", "time", "year"),
           EventFields.MICRO_TIMESTAMP, Set.of("date", "time", "year"),
-          EventFields.ZONED_TIMESTAMP, Set.of("date", "time", "year"));
+          EventFields.ZONED_TIMESTAMP, Set.of("date", "time", "year"),
+          EventFields.MICRO_TIME, Set.of("date", "datetime", "timestamp", "year"),
+          EventFields.DATE, Set.of("time", "year"),
+          EventFields.YEAR, Set.of("date", "datetime", "timestamp", "time", "enum", "set"));
   private static final int ALL_DIGITS = 6;
 
   /** Writes text as it is. */
@@ -58,7 +61,9 @@ public final class CellWriters {
       return plain(schema, target);
     }
 
-    if (NARROWER.getOrDefault(semantic, Set.of()).contains(target.type())) {
+    boolean number = semantic.equals(Decimal.LOGICAL_NAME) || semantic.equals(EventFields.BITS);
+    if (NARROWER.getOrDefault(semantic, Set.of()).contains(target.type())
+        || (number && READ_OTHERWISE.contains(target.type()))) {
       return null;
     }
 
@@ -77,8 +82,7 @@ public final class CellWriters {
       case EventFields.MICRO_TIME ->
           (value, out) -> TemporalWriters.time((Long) value, digits, out);
       case EventFields.YEAR -> (value, out) -> out.number(((Number) value).longValue());
-      case EventFields.ENUM, EventFields.ENUM_SET -> TEXT;
-      case EventFields.JSON -> text(target);
+      case EventFields.ENUM, EventFields.ENUM_SET, EventFields.JSON -> TextWriters.to(target);
       case EventFields.GEOMETRY, EventFields.POINT ->
           BINARIES.contains(target.type())
               ? (value, out) -> out.hex(GeometryBytes.of(value))
@@ -97,7 +101,7 @@ public final class CellWriters {
           READ_OTHERWISE.contains(target.type())
               ? null
               : (value, out) -> out.raw((Boolean) value ? '1' : '0');
-      case STRING -> text(target);
+      case STRING -> TextWriters.to(target);
       case BYTES -> NUMBERS.contains(target.type()) ? null : (value, out) -> out.hex(bytes(value));
       case ARRAY, MAP, STRUCT -> null;
     };
@@ -107,25 +111,6 @@ public final class CellWriters {
     return INTEGERS.contains(target.type())
         ? (value, out) -> NumberWriters.whole(((Number) value).doubleValue(), out)
         : (value, out) -> NumberWriters.floating(((Number) value).doubleValue(), out);
-  }
-
-  private static CellWriter text(TargetColumn target) {
-    String type = target.type();
-    return switch (type) {
-      case "json" -> CellWriters::json;
-      case "tinyint", "smallint", "mediumint", "int", "bigint" -> TextWriters::integer;
-      case "decimal" -> TextWriters.decimal(target.scale());
-      case "date", "year" -> TextWriters.temporal(type, 0);
-      case "datetime", "timestamp", "time" -> TextWriters.temporal(type, target.scale());
-      case "enum", "set" -> TextWriters::member;
-      default -> TEXT;
-    };
-  }
-
-  private static void json(Object value, SqlBuffer out) {
-    String document = (String) value;
-    JsonNumbers.check(document);
-    out.quoted(document);
   }
 
   // Without the source's type the target's decides; a negative number then is a wrapped one.
@@ -138,10 +123,12 @@ public final class CellWriters {
   }
 
   private static CellWriter decimal(TargetColumn target) {
-    int scale =
-        target.type().equals("decimal")
-            ? target.scale()
-            : INTEGERS.contains(target.type()) ? 0 : -1;
+    String type = target.type();
+    if (type.equals("float") || type.equals("double")) {
+      return (value, out) -> NumberWriters.nearest((BigDecimal) value, type, out);
+    }
+
+    int scale = type.equals("decimal") ? target.scale() : INTEGERS.contains(target.type()) ? 0 : -1;
     return (value, out) -> NumberWriters.decimal((BigDecimal) value, scale, out);
   }
 
@@ -153,19 +140,18 @@ public final class CellWriters {
   }
 
   private static CellWriter integer(Schema schema, TargetColumn target) {
-    if (isUnsignedBigint(schema, target)) {
-      return CellWriters::unsigned;
+    boolean unsigned = schema.type() == Schema.Type.INT64 && isUnsignedBigint(schema, target);
+    String type = target.type();
+    if (type.equals("float") || type.equals("double")) {
+      return (value, out) -> NumberWriters.nearest(exactly(value, unsigned), type, out);
     }
 
-    return switch (target.type()) {
-      case "float" -> (value, out) -> NumberWriters.exact(value, (float) longOf(value), out);
-      case "double" -> (value, out) -> NumberWriters.exact(value, (double) longOf(value), out);
-      default -> CellWriters::integer;
-    };
+    return unsigned ? CellWriters::unsigned : CellWriters::integer;
   }
 
-  private static long longOf(Object value) {
-    return ((Number) value).longValue();
+  private static BigDecimal exactly(Object value, boolean unsigned) {
+    long number = ((Number) value).longValue();
+    return unsigned ? new BigDecimal(Long.toUnsignedString(number)) : BigDecimal.valueOf(number);
   }
 
   private static void integer(Object value, SqlBuffer out) {

@@ -33,15 +33,24 @@ final class NumberWriters {
     floating(value, out);
   }
 
-  /** An integer for a column of floating point numbers, which has to hold it exactly. */
-  static void exact(Object integer, double held, SqlBuffer out) {
-    long value = ((Number) integer).longValue();
-    // The greatest integer becomes a double above it.
-    if (held == 0x1p63 || (long) held != value) {
-      throw new BadValueException(value + " would be rounded to a floating point number");
+  /**
+   * A number for a column of floating point numbers, which has to show it again: digits that it
+   * does not keep would be lost.
+   *
+   * @param type {@code float} or {@code double}
+   */
+  static void nearest(BigDecimal value, String type, SqlBuffer out) {
+    String shown =
+        type.equals("float")
+            ? Float.toString(value.floatValue())
+            : Double.toString(value.doubleValue());
+    boolean finite = Character.isDigit(shown.charAt(shown.length() - 1));
+    if (!finite || new BigDecimal(shown).compareTo(value) != 0) {
+      throw new BadValueException(
+          value.toPlainString() + " would be rounded to the target's type " + type);
     }
 
-    out.number(value);
+    out.raw(value.toPlainString());
   }
 
   /**

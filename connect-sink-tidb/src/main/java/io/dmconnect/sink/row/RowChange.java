@@ -74,6 +74,11 @@ public final class RowChange {
     return safeMode ? this : new RowChange(mapper, kind, true, before, after, key, oldKey);
   }
 
+  /** Whether some of its values may be left out. */
+  public boolean isReducible() {
+    return mapper.reduced() != null;
+  }
+
   /**
    * The same change without the values that may be left out because the target does not hold them;
    * null when none may.

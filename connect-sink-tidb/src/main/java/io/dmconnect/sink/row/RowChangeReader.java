@@ -105,9 +105,7 @@ public final class RowChangeReader {
       throw badRecord("an update changes the primary key; it should be a delete and an insert");
     }
 
-    // A lenient session would cut what a strict one refuses.
-    RowChange reduced = change.isLenient() ? change.reduced() : null;
-    return reduced == null ? change : reduced;
+    return change;
   }
 
   private ChangeKind kind(Op op) {

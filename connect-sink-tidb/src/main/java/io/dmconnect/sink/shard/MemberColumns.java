@@ -18,12 +18,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which columns of members' rows are passed over as {@link PassedOverNotes} noted. A column has its
  * values written again as soon as the merged table has a place for them.
  */
 public final class MemberColumns implements PassedOverColumns {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberColumns.class);
+
   private final PassedOverStore store;
   private final MergedTables tables;
   private final Set<TableId> targets = ConcurrentHashMap.newKeySet();
@@ -55,7 +59,12 @@ public final class MemberColumns implements PassedOverColumns {
 
     targets.add(target);
     if (!columns.everything()) {
-      return of(member, merged, columns.columns()).only(columns.columns());
+      PassedOver some = of(member, merged, columns.columns()).only(columns.columns());
+      if (!columns.columns().containsAll(some.filled().keySet())) {
+        LOG.warn("New rows of {}.{} have in {}: {}", source, table, target, some.filled());
+      }
+
+      return some;
     }
 
     Set<String> all =

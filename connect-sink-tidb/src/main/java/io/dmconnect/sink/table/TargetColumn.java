@@ -2,6 +2,8 @@ package io.dmconnect.sink.table;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /**
  * A column of a target table, as {@code information_schema.columns} of TiDB states it.
  *
@@ -16,6 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param collation the collation of a text column; null for other types
  * @param scale digits after the point of a decimal, fractional seconds digits of a temporal type;
  *     -1 for other types
+ * @param members the members of an ENUM or SET; empty for other types
  */
 public record TargetColumn(
     String name,
@@ -27,12 +30,40 @@ public record TargetColumn(
     boolean autoAssigned,
     String charset,
     String collation,
-    int scale) {
+    int scale,
+    Set<String> members) {
 
-  /** Checks the parts that are never null. */
+  /** Copies the members and checks the parts that are never null. */
   public TargetColumn {
     requireNonNull(name, "name is null");
     requireNonNull(type, "type is null");
+    members = Set.copyOf(members);
+  }
+
+  /** A column of another type than ENUM and SET. */
+  public TargetColumn(
+      String name,
+      String type,
+      boolean unsigned,
+      boolean nullable,
+      boolean generated,
+      boolean hasDefault,
+      boolean autoAssigned,
+      String charset,
+      String collation,
+      int scale) {
+    this(
+        name,
+        type,
+        unsigned,
+        nullable,
+        generated,
+        hasDefault,
+        autoAssigned,
+        charset,
+        collation,
+        scale,
+        Set.of());
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads target tables from TiDB's {@code information_schema}, without columns that a schema change
@@ -41,6 +43,8 @@ public final class TargetTableLoader {
   private static final String CHECKS =
       "SELECT 1 FROM information_schema.tidb_check_constraints"
           + " WHERE constraint_schema = ? AND table_name = ? LIMIT 1";
+
+  private static final Pattern MEMBER = Pattern.compile("'((?:[^']|'')*)'");
 
   /** {@code ER_UNKNOWN_TABLE}, {@code ER_NO_SUCH_TABLE}. */
   private static final Set<Integer> NO_SUCH_TABLE = Set.of(1109, 1146);
@@ -118,7 +122,20 @@ public final class TargetTableLoader {
         assigned,
         lowerOrNull(row.getString("character_set_name")),
         lowerOrNull(row.getString("collation_name")),
-        scale(row, type));
+        scale(row, type),
+        type.equals("enum") || type.equals("set")
+            ? members(row.getString("column_type"))
+            : Set.of());
+  }
+
+  private static Set<String> members(String columnType) {
+    Set<String> members = new HashSet<>();
+    Matcher matcher = MEMBER.matcher(columnType);
+    while (matcher.find()) {
+      members.add(matcher.group(1).replace("''", "'"));
+    }
+
+    return members;
   }
 
   private static int scale(ResultSet row, String type) throws SQLException {

@@ -126,6 +126,12 @@ public final class JdbcBatchTarget implements BatchTarget {
     effect.clear();
     for (SlotWrite write : writes) {
       for (RowChange change : write.rows()) {
+        if (change.isReducible() && change.isLenient()) {
+          throw new DmException(
+              SinkError.ROW_REFUSED,
+              change + " needs a lenient session, which would cut values that may be left out");
+        }
+
         if (!effect.tryAdd(change)) {
           statements.addAll(planner.plan(effect, expectsNew));
           effect.clear();
@@ -186,6 +192,10 @@ public final class JdbcBatchTarget implements BatchTarget {
   /** Writes a row, without the values that may be left out if need be; null when that is done. */
   private Exception writeSingly(Statement statement, RowChange change) throws SQLException {
     RowChange reduced = change.reduced();
+    if (reduced != null && change.isLenient()) {
+      return culprits.trySingly(statement, reduced);
+    }
+
     Exception why = culprits.trySingly(statement, change);
     return why == null || reduced == null ? why : culprits.trySingly(statement, reduced);
   }

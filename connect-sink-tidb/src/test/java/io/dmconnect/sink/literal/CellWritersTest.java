@@ -38,6 +38,8 @@ class CellWritersTest {
   private static final ColumnType BIT64 = ColumnType.of("bit", 64, -1);
   private static final ColumnType ENUM =
       new ColumnType("enum", -1, -1, false, false, List.of("a", "b"), null, null);
+  private static final ColumnType DIGITS =
+      new ColumnType("enum", -1, -1, false, false, List.of("0", "1"), null, null);
   private static final ColumnType JSON = ColumnType.of("json");
 
   static Stream<Arguments> literals() {
@@ -114,13 +116,19 @@ class CellWritersTest {
         Arguments.of(VARCHAR, INT, "44.6", "an integer"),
         Arguments.of(VARCHAR, BIGINT, "1e1", "an integer"),
         Arguments.of(VARCHAR, decimal2, "1.005", "rounded"),
-        Arguments.of(VARCHAR, decimal2, " 1", "a decimal"),
+        Arguments.of(VARCHAR, decimal2, " 1", "a number"),
         Arguments.of(VARCHAR, DATE, "20240229", "date"),
         Arguments.of(VARCHAR, DATETIME, "2024-02-29 23:59:59.1234", "datetime(3)"),
         Arguments.of(VARCHAR, seconds, "2024-02-29 23:59:59.5", "datetime"),
         Arguments.of(VARCHAR, TIME6, "12:00", "time(6)"),
         Arguments.of(VARCHAR, ColumnType.of("year"), "24", "year"),
-        Arguments.of(VARCHAR, ENUM, "2", "name"),
+        Arguments.of(VARCHAR, ColumnType.of("year"), "0050", "year"),
+        Arguments.of(VARCHAR, ENUM, "2", "a member"),
+        Arguments.of(VARCHAR, ENUM, "0x2", "a member"),
+        Arguments.of(ENUM, ENUM, "2", "a member"),
+        Arguments.of(UNSIGNED_BIGINT, DOUBLE, -1L, "rounded"),
+        Arguments.of(DECIMAL, FLOAT, new BigDecimal("16777217.0000"), "rounded"),
+        Arguments.of(VARCHAR, DOUBLE, "007", "a number"),
         Arguments.of(INT, FLOAT, 16_777_217, "rounded"),
         Arguments.of(BIGINT, DOUBLE, Long.MAX_VALUE, "rounded"),
         Arguments.of(VARCHAR, VARCHAR, "a\uD83D", "surrogate"));
@@ -140,6 +148,10 @@ class CellWritersTest {
         Arguments.of(VARCHAR, INT, "-44", "-44"),
         Arguments.of(VARCHAR, BIGINT, "18446744073709551615", "18446744073709551615"),
         Arguments.of(VARCHAR, DECIMAL, "1.5", "1.5"),
+        Arguments.of(VARCHAR, DECIMAL, "0E-8", "0"),
+        Arguments.of(VARCHAR, DOUBLE, "0.1", "0.1"),
+        Arguments.of(DECIMAL, DOUBLE, new BigDecimal("0.1000"), "0.1000"),
+        Arguments.of(VARCHAR, DIGITS, "1", "'1'"),
         Arguments.of(VARCHAR, DATE, "2024-02-29", "'2024-02-29'"),
         Arguments.of(VARCHAR, DATETIME, "2024-02-29T23:59:59.1230", "'2024-02-29T23:59:59.1230'"),
         Arguments.of(VARCHAR, TIME6, "-838:59:59", "'-838:59:59'"),
@@ -163,6 +175,10 @@ class CellWritersTest {
         Arguments.of(BIGINT, DATETIME),
         Arguments.of(DOUBLE, TIME6),
         Arguments.of(BIT1, ENUM),
+        Arguments.of(DECIMAL, ENUM),
+        Arguments.of(BIT64, TIME6),
+        Arguments.of(TIME6, DATETIME),
+        Arguments.of(ColumnType.of("year"), TIME6),
         Arguments.of(BLOB, INT),
         Arguments.of(BLOB, DECIMAL));
   }

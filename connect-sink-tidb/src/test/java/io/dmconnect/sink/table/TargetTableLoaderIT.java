@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.dmconnect.sink.testing.ChangeUnderWay;
 import io.dmconnect.sink.testing.TargetDatabase;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ class TargetTableLoaderIT {
                 "utf8mb4_general_ci",
                 -1),
             new TargetColumn("b", "varbinary", false, true, false, true, false, null, null, -1));
+  }
+
+  @Test
+  void readsTheMembersOfEnumsAndSets() throws SQLException {
+    database.run(
+        "CREATE TABLE members (e ENUM('a', 'it''s', '2', 'b,c(d)'), s SET('x', '0x2'), t TEXT)");
+
+    assertThat(database.load("members").columns())
+        .extracting(TargetColumn::members)
+        .containsExactly(Set.of("a", "it's", "2", "b,c(d)"), Set.of("x", "0x2"), Set.of());
   }
 
   @Test

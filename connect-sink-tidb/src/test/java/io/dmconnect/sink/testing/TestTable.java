@@ -15,6 +15,7 @@ import io.dmconnect.sink.table.TargetKey;
 import io.dmconnect.sink.table.TargetTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,8 @@ public final class TestTable {
         false,
         type.charset(),
         type.collation(),
-        scale);
+        scale,
+        new HashSet<>(type.members()));
   }
 
   /** A text type with its collation. */

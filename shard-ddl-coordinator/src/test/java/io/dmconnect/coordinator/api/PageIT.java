@@ -131,7 +131,7 @@ class PageIT {
     Await.until("it is there", LIMIT, () -> sink.decision(first) instanceof Decision.Skip);
     create(second, "note DATE");
     Await.until("a conflict", LIMIT, () -> sink.decision(second) instanceof Decision.Conflict);
-    browser.open(url + group.table(), "Conflict");
+    browser.open(url + group.table(), "Member: " + second);
   }
 
   private void create(MemberId member, String column) {
