@@ -88,7 +88,8 @@ final class TextWriters {
 
   /** What is no member's name may be taken for a member's number. */
   private static void member(String text, TargetColumn target, SqlBuffer out) {
-    if (MEMBER_NUMBER.matcher(text).matches() && !isOfMembers(text, target)) {
+    boolean looksSo = !text.isEmpty() && text.charAt(0) <= '9';
+    if (looksSo && MEMBER_NUMBER.matcher(text).matches() && !isOfMembers(text, target)) {
       throw bad(text, "a member of the target's " + target.type());
     }
 
