@@ -29,6 +29,7 @@ public final class ZooKeeperKeys {
   static final String KEY_STORE_PASSWORD = PREFIX + "ssl.keystore.password";
   static final String TRUST_STORE = PREFIX + "ssl.truststore.location";
   static final String TRUST_STORE_PASSWORD = PREFIX + "ssl.truststore.password";
+  private static final String FIPS_MODE = "zookeeper.fips-mode";
   private static final String HOST_NAMES = PREFIX + "ssl.hostname.verification";
 
   /** Adds the keys to a definition. */
@@ -118,6 +119,8 @@ public final class ZooKeeperKeys {
     client.put(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, Boolean.toString(sasl != null));
     if (sasl != null) {
       client.put(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, sasl);
+      // In this mode, the default, the client leaves DIGEST-MD5 logins out (ZooKeeper 3.9.4 on).
+      client.put(FIPS_MODE, System.getProperty(FIPS_MODE, "false"));
     }
 
     if (config.getBoolean(SSL)) {
