@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TestStack.class)
 class ManyShardsIT {
   private static final int SHARDS = Integer.getInteger("dm.scale.shards", 24);
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final Duration LIMIT = Duration.ofSeconds(60 + SHARDS);
 
   private final LocalStack stack;
   private final List<Integer> order = new ArrayList<>();

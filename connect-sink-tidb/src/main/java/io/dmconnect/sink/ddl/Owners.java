@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whose a partition is, as part of a transaction. Safe for several threads. */
-final class Owners {
+public final class Owners {
   private final ProgressSql progress;
 
   /** The owners of a connector's partitions. */
-  Owners(MetaTables tables, String connector) {
+  public Owners(MetaTables tables, String connector) {
     this.progress = new ProgressSql(tables, connector);
   }
 
@@ -31,7 +31,8 @@ final class Owners {
    *
    * @throws FencedException when another task has taken it over
    */
-  void hold(Connection connection, TopicPartition partition, long epoch) throws SQLException {
+  public void hold(Connection connection, TopicPartition partition, long epoch)
+      throws SQLException {
     check(progress.hold(connection, partition, 0), partition, epoch);
   }
 

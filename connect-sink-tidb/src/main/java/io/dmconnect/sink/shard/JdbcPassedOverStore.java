@@ -1,11 +1,10 @@
 package io.dmconnect.sink.shard;
 
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.sink.ddl.Owners;
 import io.dmconnect.sink.progress.MetaTables;
-import io.dmconnect.sink.progress.ProgressSql;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
-import io.dmconnect.sink.write.FencedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +27,7 @@ public final class JdbcPassedOverStore implements PassedOverStore {
   private final Retry retry;
   private final MetaTables tables;
   private final String connector;
-  private final ProgressSql progress;
+  private final Owners owners;
 
   /** Those of the members that the connector speaks for. */
   public JdbcPassedOverStore(TargetPool pool, Retry retry, MetaTables tables, String connector) {
@@ -36,7 +35,7 @@ public final class JdbcPassedOverStore implements PassedOverStore {
     this.retry = retry;
     this.tables = tables;
     this.connector = connector;
-    this.progress = new ProgressSql(tables, connector);
+    this.owners = new Owners(tables, connector);
   }
 
   @Override
@@ -83,11 +82,7 @@ public final class JdbcPassedOverStore implements PassedOverStore {
         pool,
         "keep which columns of " + member + " are passed over",
         connection -> {
-          ProgressSql.Standing owner = progress.hold(connection, partition, 0);
-          if (owner == null || owner.epoch() != epoch) {
-            throw new FencedException(partition, epoch, owner == null ? 0 : owner.epoch());
-          }
-
+          owners.hold(connection, partition, epoch);
           try (PreparedStatement delete =
               prepare(connection, "DELETE FROM " + tables.passedOver() + WHERE, member)) {
             delete.executeUpdate();

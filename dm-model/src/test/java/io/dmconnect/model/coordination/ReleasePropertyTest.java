@@ -66,13 +66,6 @@ class ReleasePropertyTest {
     return world;
   }
 
-  /** Texts without a character set are other texts once the table has another default. */
-  private static boolean isPlain(Change change) {
-    return change instanceof Change.Several several
-        ? several.parts().stream().allMatch(ReleasePropertyTest::isPlain)
-        : !(change instanceof Change.Charset);
-  }
-
   private static void assertDone(World world) {
     assertThat(world.isDone()).as("what waits: %s", world.decisions).isTrue();
     assertThat(world.state.pending()).isEmpty();

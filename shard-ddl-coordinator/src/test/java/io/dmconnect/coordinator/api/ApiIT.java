@@ -54,7 +54,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,14 +85,7 @@ class ApiIT {
   static void start() throws Exception {
     LocalStack stack = LocalStack.builder().zooKeeper().start();
     OPEN.push(stack);
-    ZooKeeperSettings settings =
-        new ZooKeeperSettings(
-            stack.zooKeeper().connectString(),
-            10_000,
-            10_000,
-            null,
-            ZooDefs.Ids.OPEN_ACL_UNSAFE,
-            Map.of());
+    ZooKeeperSettings settings = Members.settings(stack);
     int port = stack.workspace().ports().free();
     Coordinator first =
         open(Coordinator.start(settings, "http://127.0.0.1:" + port, Clock.systemUTC()));

@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,14 +66,7 @@ class PageIT {
     Optional<Path> chromium = Browser.program();
     assumeThat(chromium).as("Chromium on this machine").isPresent();
     LocalStack stack = open(LocalStack.builder().zooKeeper().start());
-    settings =
-        new ZooKeeperSettings(
-            stack.zooKeeper().connectString(),
-            10_000,
-            10_000,
-            null,
-            ZooDefs.Ids.OPEN_ACL_UNSAFE,
-            Map.of());
+    settings = Members.settings(stack);
     coordinator = open(Coordinator.start(settings, "http://a", Clock.systemUTC()));
     Access everybody = new Access(List.of(), Role.OPERATOR);
     ApiServer server =
@@ -253,14 +245,19 @@ class PageIT {
     assertThat(browser.text()).doesNotContain("Expected and not there");
   }
 
-  @Test
-  void aSchemaIsStatedAndReset() {
+  /** The group consists of the first table, which is stated to have a column more. */
+  private Decision.Execute stateAColumnMore() {
     browser.click(CARD, "drop member");
     awaitSkip(second);
     browser.willAnswer(
         first.toString(), "CREATE TABLE t (id BIGINT PRIMARY KEY, note BIGINT, x INT)");
     browser.click(GROUP, "set schema");
-    Decision.Execute added = awaitExecute(first, "ADD COLUMN `x`");
+    return awaitExecute(first, "ADD COLUMN `x`");
+  }
+
+  @Test
+  void aSchemaIsStatedAndReset() {
+    Decision.Execute added = stateAColumnMore();
     sink.report(new Input.ExecutionReported(first, added.executionId(), 1, null, null));
 
     browser.willAnswer(first.toString());
@@ -271,12 +268,7 @@ class PageIT {
 
   @Test
   void aFailureOfTheGroupsOwnIsExecutedAgain() {
-    browser.click(CARD, "drop member");
-    awaitSkip(second);
-    browser.willAnswer(
-        first.toString(), "CREATE TABLE t (id BIGINT PRIMARY KEY, note BIGINT, x INT)");
-    browser.click(GROUP, "set schema");
-    Decision.Execute added = awaitExecute(first, "ADD COLUMN `x`");
+    Decision.Execute added = stateAColumnMore();
     sink.report(new Input.ExecutionReported(first, added.executionId(), 0, "disk is full", null));
     browser.awaitText("disk is full");
 

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,14 +61,7 @@ class StuckGroupIT {
   @BeforeEach
   void start() throws Exception {
     LocalStack stack = open(LocalStack.builder().zooKeeper().start());
-    settings =
-        new ZooKeeperSettings(
-            stack.zooKeeper().connectString(),
-            10_000,
-            10_000,
-            null,
-            ZooDefs.Ids.OPEN_ACL_UNSAFE,
-            Map.of());
+    settings = Members.settings(stack);
     Coordinator coordinator = open(Coordinator.start(settings, "http://a", Clock.systemUTC()));
     Access everybody = new Access(List.of(), Role.OPERATOR);
     ApiServer server =
