@@ -104,6 +104,32 @@ class SchemaChangesIT {
   }
 
   @Test
+  void keepsATableThatIsNotCapturedForAWhileWithItsRows() {
+    TestTopic topic = createdTopic(T);
+    topic.insert(1, "a");
+    topic.ddl(TestDdl.deselect(T, TestDdl.keyed()).event());
+    topic.ddl(TestDdl.select(T, TestDdl.keyed(), CREATE).event());
+    topic.insert(2, "b");
+    try (TaskDriver task = driver()) {
+      task.deliverAll(topic);
+    }
+
+    assertThat(tidb.query("SELECT * FROM " + T + " ORDER BY id")).containsExactly("1,a", "2,b");
+  }
+
+  @Test
+  void refusesToGoOnWithATableThatWasAlteredWhileItWasNotCaptured() {
+    TestTopic topic = createdTopic(T);
+    topic.ddl(TestDdl.deselect(T, TestDdl.keyed()).event());
+    topic.ddl(TestDdl.select(T, TestDdl.keyed("a"), CREATE).event());
+    try (TaskDriver task = driver()) {
+      assertThatThrownBy(() -> task.deliverAll(topic))
+          .hasStackTraceContaining("does not fit " + T)
+          .hasStackTraceContaining("a");
+    }
+  }
+
+  @Test
   void passesOverARowWithAColumnDroppedSinceThatIsSentAgain() {
     TestTopic topic = createdTopic(T);
     SinkRecord before = topic.insert(1, "a");

@@ -80,6 +80,10 @@ final class DdlPlanner {
 
   private static String skipReason(
       DdlEvent event, Route route, Route renamed, boolean emptiesPartitions) {
+    if (event.kind() == DdlKind.DESELECT_TABLE) {
+      return "the source does not capture the table any more";
+    }
+
     boolean emptiesOthers =
         event.kind() == DdlKind.DROP_TABLE
             || event.kind() == DdlKind.TRUNCATE_TABLE

@@ -22,6 +22,10 @@ enum FormerRows {
    * @param empty whether it had no rows then
    */
   KnownTable after(DdlWork work, KnownTable known, boolean empty) {
+    if (work.event().kind() == DdlKind.DESELECT_TABLE) {
+      return known.perhapsWithRows(known.schema());
+    }
+
     TableSchema schema = Renames.ownTableAfter(work);
     if (this == PASSED && known.since() >= work.offset()) {
       // Read once more: rows before it that were removed here may have been written anew.

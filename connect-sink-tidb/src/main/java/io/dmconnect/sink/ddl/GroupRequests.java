@@ -42,6 +42,10 @@ public final class GroupRequests {
     TableSchema before = event.kind() == DdlKind.CREATE_TABLE ? null : event.before();
     TableSchema after = event.kind() == DdlKind.DROP_TABLE ? null : event.after();
     TableId renamed = event.newTable();
+    if (event.kind() == DdlKind.DESELECT_TABLE) {
+      return DdlRequest.of(event.id(), member, DdlKind.DROP_TABLE, List.of(), before, null);
+    }
+
     if (renamed != null) {
       return renamed(event, member, new MemberId(work.source(), renamed), before, after);
     }

@@ -55,6 +55,7 @@ final class TargetView {
       case ALTER_TABLE, CREATE_INDEX, DROP_INDEX ->
           SchemaJudge.judge(event.before(), event.after(), shape, exact)
               == SchemaJudge.Verdict.APPLIED;
+      case DESELECT_TABLE -> true;
       case TRUNCATE_TABLE, CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> false;
     };
   }

@@ -54,6 +54,25 @@ public final class JdbcMemberStore implements MemberStore {
   }
 
   @Override
+  public void remove(TopicPartition partition) {
+    retry.inTransaction(
+        pool,
+        "forget a member of a shard group",
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM "
+                      + tables.members()
+                      + " WHERE connector = ? AND topic = ? AND `partition` = ?")) {
+            delete.setString(1, connector);
+            delete.setString(2, partition.topic());
+            delete.setInt(3, partition.partition());
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  @Override
   public void save(TopicPartition partition, MemberId member) {
     retry.inTransaction(
         pool,

@@ -14,6 +14,9 @@ public interface MemberStore {
   /** The members of those partitions that are known. */
   Map<TopicPartition, MemberId> load(Collection<TopicPartition> partitions);
 
+  /** Forgets whose partition it is: it does not tell of a table any more. */
+  void remove(TopicPartition partition);
+
   /** Keeps whose partition it is. */
   void save(TopicPartition partition, MemberId member);
 }

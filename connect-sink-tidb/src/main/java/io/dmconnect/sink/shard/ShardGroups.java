@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.error.ErrorClass;
 import io.dmconnect.model.route.Route;
@@ -101,8 +102,16 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
-    return desk(work.partition(), member)
-        .ask(work.epoch(), requests.of(work, inDoubt), work.event());
+    CompletableFuture<String> answer =
+        desk(work.partition(), member).ask(work.epoch(), requests.of(work, inDoubt), work.event());
+    return work.event().kind() == DdlKind.DESELECT_TABLE
+        ? answer.thenApplyAsync(
+            note -> {
+              store.remove(work.partition());
+              return note;
+            },
+            background)
+        : answer;
   }
 
   @Override

@@ -73,6 +73,14 @@ class FormerRowsTest {
   }
 
   @Test
+  void aTableThatIsNotCapturedAnyMoreKeepsItsRows() {
+    DdlWork deselected = work(TestDdl.deselect(T, TestDdl.keyed()));
+    KnownTable after = FormerRows.STAY.after(deselected, BEGUN, true);
+    assertThat(after.schema()).isEqualTo(TestDdl.keyed());
+    assertThat(after.isEmptyAt(OFFSET)).isFalse();
+  }
+
+  @Test
   void aTableMayHaveRowsBehindAnyOtherChange() {
     assertThat(isEmptyBehind(create(false), FormerRows.STAY, KnownTable.NOTHING)).isFalse();
     TestDdl alter = new TestDdl("a", DdlKind.ALTER_TABLE, T, "ALTER TABLE t ADD COLUMN a INT");

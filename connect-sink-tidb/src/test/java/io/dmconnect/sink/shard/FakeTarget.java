@@ -159,6 +159,11 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore, Pa
   }
 
   @Override
+  public void remove(TopicPartition partition) {
+    members.remove(partition);
+  }
+
+  @Override
   public void save(TopicPartition partition, MemberId member) {
     members.put(partition, member);
   }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class ShardGroupsTest {
   private static final TableId ONE = new TableId("shop", "orders_1");
   private static final TableId TWO = new TableId("shop", "orders_2");
+  private static final MemberId FIRST = new MemberId("src", ONE);
+  private static final MemberId SECOND = new MemberId("src", TWO);
   private static final TableId MERGED = new TableId("shop", "orders");
   private static final Router ROUTER =
       new Router(
@@ -129,6 +131,20 @@ class ShardGroupsTest {
             table,
             "ALTER TABLE `" + table.table() + "` RENAME COLUMN `a` TO `b`")
         .schemas(TestDdl.keyed("a"), TestDdl.keyed("b"));
+  }
+
+  @Test
+  void aTableThatIsNotCapturedAnyMoreLeavesAndIsNotAnnouncedByWhoeverTakesItsTopicOver() {
+    createBoth();
+
+    assertThat(pass(TestDdl.deselect(TWO, TestDdl.keyed()))).isCompleted();
+    groups = started();
+
+    assertThat(coordinator.state().members().keySet())
+        .extracting(MemberId::table)
+        .containsExactly(ONE);
+    assertThat(target.ran).isEmpty();
+    assertThat(target.load(List.of(partition(TWO)))).isEmpty();
   }
 
   @Test
@@ -236,7 +252,7 @@ class ShardGroupsTest {
     createBoth();
     target.hold();
     CompletableFuture<String> asked = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.EXECUTE, FIRST));
 
     coordinator.take(operator(Exit.RELEASE, null));
 
@@ -253,7 +269,7 @@ class ShardGroupsTest {
     createBoth();
     target.hold();
     CompletableFuture<String> asked = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.EXECUTE, FIRST));
     coordinator.take(operator(Exit.RELEASE, null));
     coordinator.goDown();
 
@@ -305,7 +321,7 @@ class ShardGroupsTest {
     create(TWO, TestDdl.keyed("a"));
     target.ran.clear();
 
-    coordinator.take(new Input.MemberLeaves(new MemberId("src", TWO)));
+    coordinator.take(new Input.MemberLeaves(SECOND));
 
     assertThat(target.ran).singleElement().asString().contains("DROP COLUMN `a`");
     assertThat(coordinator.state().core().inFlight()).isNull();
@@ -319,11 +335,9 @@ class ShardGroupsTest {
     groups.closed(List.of(partition(ONE), partition(TWO)));
 
     groups = started();
-    assertThat(coordinator.state().members())
-        .containsOnlyKeys(new MemberId("src", TWO), new MemberId("src", three));
+    assertThat(coordinator.state().members()).containsOnlyKeys(SECOND, new MemberId("src", three));
     assertThat(pass(renamed(ONE, three))).isCompleted();
-    assertThat(coordinator.state().members())
-        .containsOnlyKeys(new MemberId("src", TWO), new MemberId("src", three));
+    assertThat(coordinator.state().members()).containsOnlyKeys(SECOND, new MemberId("src", three));
   }
 
   @Test
@@ -358,8 +372,7 @@ class ShardGroupsTest {
     target.refuse(null);
     coordinator.take(
         new Input.OperatorActs(
-            new OperatorAction(
-                "1", Exit.EXECUTE, new MemberId("src", ONE), List.of(), null, "me", 0)));
+            new OperatorAction("1", Exit.EXECUTE, FIRST, List.of(), null, "me", 0)));
     assertThat(waiting).isCompleted();
     assertThat(target.ran).hasSize(1);
   }
@@ -396,7 +409,7 @@ class ShardGroupsTest {
     target.merged(TestDdl.keyed());
     CompletableFuture<String> asked = pass(add(ONE, "a"));
 
-    coordinator.take(operator(Exit.SKIP, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.SKIP, FIRST));
 
     assertThat(asked).isCompleted();
     assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
@@ -409,7 +422,7 @@ class ShardGroupsTest {
   void whatATableThatWasTakenOutHasOfItsOwnIsPassedOverUntilItIsAddedAgain() {
     createBoth();
     target.merged(TestDdl.keyed());
-    coordinator.take(operator(Exit.DROP_MEMBER, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.DROP_MEMBER, FIRST));
 
     assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
     assertThat(pass(add(ONE, "a"))).isCompleted();
@@ -418,13 +431,7 @@ class ShardGroupsTest {
     coordinator.take(
         new Input.OperatorActs(
             new OperatorAction(
-                "back",
-                Exit.ADD_MEMBER,
-                new MemberId("src", ONE),
-                List.of(),
-                TestDdl.keyed("a"),
-                "me",
-                0)));
+                "back", Exit.ADD_MEMBER, FIRST, List.of(), TestDdl.keyed("a"), "me", 0)));
     assertThat(passedOver(ONE, TestDdl.keyed("a", "b"))).containsExactly("a");
   }
 
@@ -445,7 +452,7 @@ class ShardGroupsTest {
     assertThat(pass(truncate)).isCompleted();
     assertThat(pass(drop)).isCompleted();
     assertThat(target.ran).isEmpty();
-    assertThat(coordinator.state().members()).containsOnlyKeys(new MemberId("src", TWO));
+    assertThat(coordinator.state().members()).containsOnlyKeys(SECOND);
   }
 
   @Test
@@ -483,15 +490,14 @@ class ShardGroupsTest {
     coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
     target.forget();
     target.save(partition(odd), new MemberId("src", odd));
-    target.save(partition(ONE), new MemberId("src", ONE));
-    target.save(partition(TWO), new MemberId("src", TWO));
+    target.save(partition(ONE), FIRST);
+    target.save(partition(TWO), SECOND);
     schemas.put(partition(odd).topic(), TestDdl.keyed());
     target.unreadable(new TableId("shop", "odd"));
 
     groups = started(odd);
 
-    assertThat(coordinator.state().members())
-        .containsOnlyKeys(new MemberId("src", ONE), new MemberId("src", TWO));
+    assertThat(coordinator.state().members()).containsOnlyKeys(FIRST, SECOND);
   }
 
   @Test
@@ -521,7 +527,7 @@ class ShardGroupsTest {
     target.outage(null);
     background.passTime();
 
-    assertThat(coordinator.state().members()).containsOnlyKeys(new MemberId("src", TWO));
+    assertThat(coordinator.state().members()).containsOnlyKeys(SECOND);
   }
 
   @Test
@@ -551,15 +557,14 @@ class ShardGroupsTest {
     createBoth();
     target.hold();
     CompletableFuture<String> one = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
-    coordinator.take(operator(Exit.DROP_MEMBER, new MemberId("src", ONE)));
-    assertThat(coordinator.state().core().inFlight().executor())
-        .isEqualTo(new MemberId("src", TWO));
+    coordinator.take(operator(Exit.EXECUTE, FIRST));
+    coordinator.take(operator(Exit.DROP_MEMBER, FIRST));
+    assertThat(coordinator.state().core().inFlight().executor()).isEqualTo(SECOND);
     assertThat(target.isLastGivenUp()).isFalse();
 
     coordinator.take(operator(Exit.RELEASE, null));
 
-    assertThat(coordinator.client().decision(new MemberId("src", TWO))).isNull();
+    assertThat(coordinator.client().decision(SECOND)).isNull();
     assertThat(target.isLastGivenUp()).isTrue();
     target.letGo();
     assertThat(one).isCompleted();
@@ -571,7 +576,7 @@ class ShardGroupsTest {
     createBoth();
     CompletableFuture<String> one = pass(add(ONE, "a"));
     target.afterRun(ShardGroupsTest::loseTheTarget);
-    coordinator.take(operator(Exit.EXECUTE, new MemberId("src", ONE)));
+    coordinator.take(operator(Exit.EXECUTE, FIRST));
     assertThat(background.waiting()).isEqualTo(1);
     target.afterRun(() -> {});
 

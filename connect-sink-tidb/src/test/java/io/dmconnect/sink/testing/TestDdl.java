@@ -24,6 +24,18 @@ public final class TestDdl {
   private boolean snapshot;
   private String timeZone = "+00:00";
 
+  /** A table of the source {@code src} that is not captured any more. */
+  public static TestDdl deselect(TableId table, TableSchema before) {
+    String id = "0:" + DdlEvent.DESELECTED + ':' + table.quoted();
+    return new TestDdl(id, DdlKind.DESELECT_TABLE, table, null).schemas(before, null);
+  }
+
+  /** A table of the source {@code src} that is captured again. */
+  public static TestDdl select(TableId table, TableSchema after, String sql) {
+    String id = "0:" + DdlEvent.SELECTED + ':' + table.quoted();
+    return new TestDdl(id, DdlKind.CREATE_TABLE, table, sql).schemas(null, after);
+  }
+
   /** A change of a table of the source {@code src}. */
   public TestDdl(String id, DdlKind kind, TableId table, String sql) {
     this.id = "src:" + id;
@@ -79,7 +91,7 @@ public final class TestDdl {
         kind,
         table,
         newTable,
-        List.of(sql),
+        sql == null ? List.of() : List.of(sql),
         table.schema(),
         "STRICT_TRANS_TABLES,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
         timeZone,

@@ -25,6 +25,7 @@ import io.dmconnect.source.schema.SchemaStore;
 import io.dmconnect.source.schema.SchemaTables;
 import io.dmconnect.source.schema.TableVersions;
 import io.dmconnect.source.schema.Topics;
+import io.dmconnect.source.snapshot.SelectionNotices;
 import io.dmconnect.source.snapshot.SnapshotContext;
 import io.dmconnect.source.snapshot.SnapshotMetrics;
 import io.dmconnect.source.snapshot.SnapshotRunner;
@@ -200,9 +201,7 @@ public final class SourceEngine implements AutoCloseable {
     offsets = recent.over(committed);
     SchemaTables listed = new SchemaTables(partitions, offsets, recent, topics.heartbeats());
     uncommitted = new UncommittedVersions(!transactional, recent);
-    if (closed) {
-      throw new InterruptedException("the task stops");
-    }
+    checkOpen();
     LOG.info(
         "{} {} at {}, {}",
         server.isMariaDb() ? "MariaDB" : "MySQL",
@@ -215,22 +214,32 @@ public final class SourceEngine implements AutoCloseable {
     SchemaReader reader =
         new CreateStatementReader(
             SchemaDefaults.ofCharset("utf8mb4", ServerTraits.ofVersion(server.version())));
-    SnapshotRunner runner = runner(server, identity, versions, reader, listed, from);
+    snapshot = snapshot(server, identity, versions, reader, listed);
+    checkOpen();
+    SchemaStore before = schemas(server, versions, listed);
+    if (from != null) {
+      before.startAt(from.position(), from.position());
+    }
+    List<TableId> deselected =
+        new SelectionChanges(
+                patient,
+                config.selection(),
+                config.captured(),
+                partitions,
+                committed,
+                uncommitted,
+                new SelectionNotices(snapshot),
+                transactional)
+            .tell(listed, before, from == null ? now : from.position());
+    SnapshotRunner runner = runner(from);
     Map<TableId, SnapshotOffset> dumped = runner.run();
     StreamOffset start = from == null ? StreamOffset.at(first(dumped, listed, now)) : from;
-    SchemaStore schemas =
-        new SchemaStore(
-            config.captured(),
-            server.lowerCaseTableNames() != 0,
-            versions,
-            partitions,
-            offsets,
-            listed);
+    SchemaStore schemas = schemas(server, versions, listed);
     Set<TableId> present = from == null ? Set.of() : runner.tables().keySet();
     BinlogPosition end = position(server);
     schemas.startAt(start.position(), end);
     dumped.forEach(schemas::add);
-    DeselectedTables.follow(patient, config.captured(), partitions, committed, schemas);
+    schemas.follow(deselected);
     CommittedSnapshots snapshots =
         new CommittedSnapshots(
             snapshot,
@@ -271,31 +280,39 @@ public final class SourceEngine implements AutoCloseable {
     }
   }
 
-  private SnapshotRunner runner(
+  private SchemaStore schemas(Server server, TableVersions versions, SchemaTables listed) {
+    boolean lowerCase = server.lowerCaseTableNames() != 0;
+    return new SchemaStore(config.captured(), lowerCase, versions, partitions, offsets, listed);
+  }
+
+  private SnapshotContext snapshot(
       Server server,
       SourceIdentity identity,
       TableVersions versions,
       SchemaReader reader,
-      SchemaTables listed,
-      StreamOffset from)
-      throws InterruptedException {
-    snapshot =
-        new SnapshotContext(
-            connections,
-            patient,
-            server,
-            config.snapshot(),
-            versions,
-            reader,
-            partitions,
-            listed,
-            queue,
-            identity,
-            snapshotMetrics,
-            clock);
+      SchemaTables listed) {
+    return new SnapshotContext(
+        connections,
+        patient,
+        server,
+        config.snapshot(),
+        versions,
+        reader,
+        partitions,
+        listed,
+        queue,
+        identity,
+        snapshotMetrics,
+        clock);
+  }
+
+  private void checkOpen() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("the task stops");
     }
+  }
+
+  private SnapshotRunner runner(StreamOffset from) {
     return new SnapshotRunner(
         snapshot,
         config.captured(),

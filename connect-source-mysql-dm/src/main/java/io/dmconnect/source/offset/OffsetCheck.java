@@ -11,7 +11,8 @@ public final class OffsetCheck {
           SourcePartitions.SNAPSHOT,
           SourcePartitions.TABLE,
           SourcePartitions.SCHEMA,
-          SourcePartitions.PART);
+          SourcePartitions.PART,
+          SourcePartitions.SELECTION);
 
   private OffsetCheck() {}
 
@@ -44,6 +45,10 @@ public final class OffsetCheck {
       return true;
     }
     if (partition.containsKey(SourcePartitions.SCHEMA)) {
+      return true;
+    }
+    if (partition.containsKey(SourcePartitions.SELECTION)) {
+      SelectionMark.read(offset);
       return true;
     }
     if (!(offset.get(PositionFields.POS) instanceof Number)) {

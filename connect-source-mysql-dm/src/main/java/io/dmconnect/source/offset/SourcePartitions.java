@@ -18,6 +18,8 @@ import java.util.Map;
  *   <li>{@code {"server", "schema": schema}}: the names of a schema's tables, {@link TableNames};
  *       what one offset does not hold is in {@code {"server", "schema": schema, "part": "1"}} and
  *       so on
+ *   <li>{@code {"server", "selection": table}}: whether a table is captured, {@link SelectionMark};
+ *       none for one that always was
  * </ul>
  */
 public final class SourcePartitions {
@@ -35,6 +37,9 @@ public final class SourcePartitions {
 
   /** The key with the number, from 1 on, of a further partition with a schema's tables' names. */
   public static final String PART = "part";
+
+  /** The key with the table's name of a partition that tells whether it is captured. */
+  public static final String SELECTION = "selection";
 
   private final String server;
   private final Map<String, String> stream;
@@ -58,6 +63,11 @@ public final class SourcePartitions {
   /** The partition of a table's schema versions. */
   public Map<String, String> table(TableId table) {
     return of(TABLE, name(table));
+  }
+
+  /** The partition that tells whether a table is captured. */
+  public Map<String, String> selection(TableId table) {
+    return of(SELECTION, name(table));
   }
 
   /**

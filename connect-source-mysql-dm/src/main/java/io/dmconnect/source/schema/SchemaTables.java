@@ -69,6 +69,19 @@ public final class SchemaTables {
     return tables;
   }
 
+  /** The same of all schemas that have names. */
+  public Set<TableId> of(Collection<String> schemas) {
+    List<Map<String, String>> places = schemas.stream().map(s -> partitions.schema(s, 0)).toList();
+    Set<Map<String, String>> found = offsets.readAll(places).keySet();
+    Set<TableId> tables = new LinkedHashSet<>();
+    for (String schema : schemas) {
+      if (found.contains(partitions.schema(schema, 0)) || recent.containsKey(schema)) {
+        tables.addAll(of(schema));
+      }
+    }
+    return tables;
+  }
+
   private TableList list(String schema) {
     return lists.computeIfAbsent(schema, this::read);
   }

@@ -3,7 +3,9 @@ package io.dmconnect.source.snapshot;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.source.ddl.DdlRecords;
+import io.dmconnect.source.offset.SelectionMark;
 import io.dmconnect.source.offset.SnapshotOffset;
 import io.dmconnect.source.offset.SourcePartitions;
 import io.dmconnect.source.position.BinlogPosition;
@@ -19,7 +21,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Makes the records of snapshots. Safe for use by several threads. */
+/** Makes the records that do not come from the binlog. Safe for use by several threads. */
 final class SnapshotRecords {
   private static final String UTC = "+00:00";
   private static final String CHARSET = "utf8mb4";
@@ -69,7 +71,12 @@ final class SnapshotRecords {
     String place = place(start.at(), begun);
     return ddl(
         start.version(),
-        event(DdlKind.CREATE_TABLE, start.version(), place, "snapshot", start.createSql(), true),
+        event(
+            id(start.version().table(), place, "snapshot"),
+            DdlKind.CREATE_TABLE,
+            start.version(),
+            List.of(start.createSql()),
+            true),
         start.at(),
         kafkaPartition,
         offset);
@@ -90,9 +97,45 @@ final class SnapshotRecords {
     String sql = "DROP TABLE IF EXISTS " + version.table().quoted();
     return ddl(
         version,
-        event(DdlKind.DROP_TABLE, version, place, DdlEvent.SNAPSHOT_AGAIN, sql, false),
+        event(
+            id(version.table(), place, DdlEvent.SNAPSHOT_AGAIN),
+            DdlKind.DROP_TABLE,
+            version,
+            List.of(sql),
+            false),
         taken.from(),
         kafkaPartition,
+        offset);
+  }
+
+  /**
+   * The record that tells in a partition of a table's topic that the table is captured from here
+   * on, with its definition, or that it is not any more.
+   *
+   * @param at where the stream is
+   */
+  SourceRecord selection(
+      TableVersion version,
+      SelectionMark mark,
+      BinlogPosition at,
+      int kafkaPartition,
+      Map<String, Object> offset) {
+    TableId table = version.table();
+    String word = mark.selected() ? DdlEvent.SELECTED : DdlEvent.DESELECTED;
+    DdlEvent event =
+        event(
+            identity.name() + ':' + mark.since() + ':' + word + ':' + table.quoted(),
+            mark.selected() ? DdlKind.CREATE_TABLE : DdlKind.DESELECT_TABLE,
+            version,
+            mark.selected() ? List.of(SqlWriter.createTable(version.schema(), table)) : List.of(),
+            false);
+    return ddl.of(
+        version,
+        event,
+        info(table, at, false),
+        0,
+        kafkaPartition,
+        partitions.selection(table),
         offset);
   }
 
@@ -102,38 +145,36 @@ final class SnapshotRecords {
         partition, offset, heartbeats, 0, null, null, Schema.STRING_SCHEMA, "snapshot of " + table);
   }
 
+  private String id(TableId table, String place, String ordinal) {
+    return identity.name()
+        + ':'
+        + identity.serverUuid()
+        + ':'
+        + place
+        + ':'
+        + ordinal
+        + ':'
+        + table.quoted();
+  }
+
   private DdlEvent event(
-      DdlKind kind,
-      TableVersion version,
-      String place,
-      String ordinal,
-      String sql,
-      boolean snapshot) {
+      String id, DdlKind kind, TableVersion version, List<String> statements, boolean snapshot) {
     TableId table = version.table();
-    String id =
-        identity.name()
-            + ':'
-            + identity.serverUuid()
-            + ':'
-            + place
-            + ':'
-            + ordinal
-            + ':'
-            + table.quoted();
+    boolean begins = kind == DdlKind.CREATE_TABLE;
     return new DdlEvent(
         id,
         kind,
         table,
         null,
-        List.of(sql),
+        statements,
         table.schema(),
         "",
         UTC,
         CHARSET,
         COLLATION,
         micros(),
-        kind == DdlKind.DROP_TABLE ? version.schema() : null,
-        kind == DdlKind.DROP_TABLE ? null : version.schema(),
+        begins ? null : version.schema(),
+        begins ? version.schema() : null,
         DdlRecords.participants(version.topic(), topicPartitions),
         snapshot);
   }
@@ -147,7 +188,7 @@ final class SnapshotRecords {
     return ddl.of(
         version,
         event,
-        info(version.table(), at),
+        info(version.table(), at, true),
         0,
         kafkaPartition,
         partitions.snapshot(version.table()),
@@ -159,15 +200,16 @@ final class SnapshotRecords {
     Instant now = clock.instant();
     return version
         .records()
-        .event(info(version.table(), at), now.getEpochSecond() * 1_000_000_000 + now.getNano());
+        .event(
+            info(version.table(), at, true), now.getEpochSecond() * 1_000_000_000 + now.getNano());
   }
 
-  private SourceInfo info(TableId table, BinlogPosition at) {
+  private SourceInfo info(TableId table, BinlogPosition at, boolean snapshot) {
     return new SourceInfo(
         identity.version(),
         identity.name(),
         micros(),
-        true,
+        snapshot,
         table,
         serverId,
         null,

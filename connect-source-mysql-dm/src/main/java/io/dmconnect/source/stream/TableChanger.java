@@ -214,7 +214,7 @@ public final class TableChanger {
       case RENAME_TABLE -> rename(piece, since, where);
       case TRUNCATE_TABLE, ALTER_TABLE, CREATE_INDEX, DROP_INDEX ->
           alter(piece, modes, query, since, where);
-      case CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> null;
+      case DESELECT_TABLE, CREATE_DATABASE, ALTER_DATABASE, DROP_DATABASE, OTHER -> null;
     };
   }
 

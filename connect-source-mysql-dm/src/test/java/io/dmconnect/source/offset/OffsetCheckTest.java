@@ -31,6 +31,15 @@ class OffsetCheckTest {
   }
 
   @Test
+  void takesWhetherATableIsSelected() {
+    Map<String, String> partition = Map.of("server", "s1", "selection", "db.t");
+    Map<String, Object> mark = new SelectionMark(false, 1_700_000_000_000_000L, true).toMap();
+    assertThat(problem(partition, mark)).isNull();
+    assertThat(problem(partition, Map.of("selected", "no"))).contains("'selected'");
+    assertThat(SelectionMark.read(mark).toMap()).isEqualTo(mark);
+  }
+
+  @Test
   void takesNullForAnyPartition() {
     assertThat(problem(Map.of("what", "ever"), null)).isNull();
   }

@@ -58,6 +58,12 @@ public final class TaskDriver implements AutoCloseable {
     return this;
   }
 
+  /** Tells the task of deliveries again. */
+  public TaskDriver delivering() {
+    delivers = true;
+    return this;
+  }
+
   /** Tells the task that records are in their topics, as a worker does. */
   public void deliver(List<SourceRecord> records) {
     records.forEach(record -> task.commitRecord(record, null));
@@ -70,13 +76,23 @@ public final class TaskDriver implements AutoCloseable {
     }
     List<SourceRecord> shown = new ArrayList<>();
     for (SourceRecord record : records) {
-      (isOfTables(record) ? lists : shown).add(record);
+      if (isIntention(record)) {
+        commit(List.of(record));
+      } else {
+        (isOfTables(record) ? lists : shown).add(record);
+      }
     }
     deliver(delivers ? records : lists);
     if (commits) {
       commit(shown);
     }
     return shown;
+  }
+
+  /** Whether the record only carries whether a table is captured, for which the task waits. */
+  private static boolean isIntention(SourceRecord record) {
+    return record.topic().startsWith("__dm-heartbeat.")
+        && record.sourcePartition().containsKey("selection");
   }
 
   /** Whether the record only carries tables' names, or their versions at a start. */

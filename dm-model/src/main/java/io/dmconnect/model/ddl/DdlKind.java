@@ -16,6 +16,8 @@ public enum DdlKind {
   TRUNCATE_TABLE,
   /** {@code RENAME TABLE} and {@code ALTER TABLE … RENAME TO}. */
   RENAME_TABLE,
+  /** No statement: the source does not capture the table any more. */
+  DESELECT_TABLE,
   /** {@code CREATE DATABASE}. */
   CREATE_DATABASE,
   /** {@code ALTER DATABASE}. */

@@ -72,7 +72,7 @@ public final class DdlParser {
             skipSchemaName(scanned);
             yield new DdlStatement.DropDatabase(scanned.schema(), scanned.ifExists());
           }
-          case OTHER -> throw new IllegalStateException("not a schema change");
+          case DESELECT_TABLE, OTHER -> throw new IllegalStateException("not a schema change");
         };
     cursor.accept(';');
     if (!cursor.atEnd()) {

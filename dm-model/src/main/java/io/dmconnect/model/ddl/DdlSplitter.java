@@ -53,6 +53,7 @@ public final class DdlSplitter {
               CREATE_DATABASE,
               ALTER_DATABASE,
               DROP_DATABASE,
+              DESELECT_TABLE,
               OTHER ->
               List.of(sql);
         };

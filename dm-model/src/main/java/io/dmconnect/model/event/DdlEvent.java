@@ -55,6 +55,12 @@ public record DdlEvent(
    */
   public static final String SNAPSHOT_AGAIN = "snapshot-again";
 
+  /** What an id holds in place of the ordinal when a table is captured that was not for a while. */
+  public static final String SELECTED = "selected";
+
+  /** What an id holds in place of the ordinal when a table is not captured any more. */
+  public static final String DESELECTED = "deselected";
+
   /** Copies the lists and checks what is never null. */
   public DdlEvent {
     requireNonNull(id, "id is null");

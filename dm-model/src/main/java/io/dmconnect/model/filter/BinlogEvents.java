@@ -28,7 +28,7 @@ public final class BinlogEvents {
       case CREATE_DATABASE -> List.of(BinlogEvent.CREATE_DATABASE);
       case ALTER_DATABASE -> List.of(BinlogEvent.ALTER_DATABASE);
       case DROP_DATABASE -> List.of(BinlogEvent.DROP_DATABASE);
-      case OTHER -> List.of();
+      case DESELECT_TABLE, OTHER -> List.of();
     };
   }
 
