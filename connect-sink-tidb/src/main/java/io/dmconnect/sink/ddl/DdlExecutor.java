@@ -103,7 +103,8 @@ public final class DdlExecutor implements DdlRunner, AutoCloseable {
   private boolean isGrouped(DdlWork work) {
     TableId renamed = work.event().newTable();
     return gate.isGrouped(work.source(), work.event().table())
-        || (renamed != null && gate.isGrouped(work.source(), renamed));
+        || (renamed != null && gate.isGrouped(work.source(), renamed))
+        || (gate.isOn() && planner.plan(work.source(), work.event()).refused() != null);
   }
 
   /**

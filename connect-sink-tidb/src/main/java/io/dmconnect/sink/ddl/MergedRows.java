@@ -92,7 +92,7 @@ enum MergedRows {
     return switch (RowMove.of(spec, sql, modes, schema)) {
       case NONE, LEFT_BEHIND -> STAY;
       case EMPTIES -> GO;
-      case EXCHANGES -> MOVE;
+      case EXCHANGES, EXCHANGES_WITH_OTHERS -> MOVE;
     };
   }
 

@@ -14,6 +14,11 @@ public interface ShardGate {
   ShardGate NONE =
       new ShardGate() {
         @Override
+        public boolean isOn() {
+          return false;
+        }
+
+        @Override
         public boolean isGrouped(String source, TableId table) {
           return false;
         }
@@ -26,6 +31,12 @@ public interface ShardGate {
         @Override
         public void renamed(DdlWork work) {}
       };
+
+  /**
+   * Whether anything is coordinated. Then also what a table of its own does to the rows of merged
+   * ones passes here.
+   */
+  boolean isOn();
 
   /** Whether a table's schema changes are coordinated with other tables'. */
   boolean isGrouped(String source, TableId table);

@@ -124,6 +124,13 @@ final class MemberDesk implements ShardDdlListener {
     return answer;
   }
 
+  /** The member is none of its own accord: it asked for once. */
+  synchronized void leave() {
+    if (!closed) {
+      client.leave(place.member());
+    }
+  }
+
   private DmException closedException() {
     return new DmException(
         SinkError.FENCED, "The task gave up the partition " + place.partition() + " meanwhile");

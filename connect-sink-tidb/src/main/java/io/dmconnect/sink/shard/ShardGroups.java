@@ -94,6 +94,11 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   }
 
   @Override
+  public boolean isOn() {
+    return true;
+  }
+
+  @Override
   public boolean isGrouped(String source, TableId table) {
     return routes.isGrouped(source, table);
   }
@@ -102,8 +107,18 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
+    MemberDesk desk = desk(work.partition(), member);
     CompletableFuture<String> answer =
-        desk(work.partition(), member).ask(work.epoch(), requests.of(work, inDoubt), work.event());
+        desk.ask(work.epoch(), requests.of(work, inDoubt), work.event());
+    if (!isGrouped(member.source(), member.table())) {
+      return answer.thenApplyAsync(
+          note -> {
+            desk.leave();
+            return note;
+          },
+          background);
+    }
+
     return work.event().kind() == DdlKind.DESELECT_TABLE
         ? answer.thenApplyAsync(
             note -> {

@@ -201,6 +201,11 @@ class ArrivalsIT {
     ShardGate gate =
         new ShardGate() {
           @Override
+          public boolean isOn() {
+            return true;
+          }
+
+          @Override
           public boolean isGrouped(String source, TableId table) {
             return true;
           }

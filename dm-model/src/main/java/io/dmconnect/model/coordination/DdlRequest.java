@@ -2,12 +2,17 @@ package io.dmconnect.model.coordination;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dmconnect.model.TableId;
 import io.dmconnect.model.ddl.DdlKind;
+import io.dmconnect.model.ddl.DdlScanner;
+import io.dmconnect.model.ddl.SqlModes;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -133,6 +138,22 @@ public record DdlRequest(
   public DdlRequest withRowMove(RowMove move) {
     return new DdlRequest(
         id, member, kind, statements, before, after, renames, readded, renamedTo, merged, move);
+  }
+
+  /**
+   * The tables that it exchanges rows with, under the names of their targets; empty for a change
+   * that moves no rows between tables.
+   */
+  public Set<TableId> exchangedWith() {
+    Set<TableId> tables = new LinkedHashSet<>();
+    if (rowMove == RowMove.EXCHANGES) {
+      for (String sql : statements) {
+        List<TableId> named = DdlScanner.scan(sql, SqlModes.DEFAULT, null).tables();
+        tables.addAll(named.subList(Math.min(1, named.size()), named.size()));
+      }
+    }
+
+    return tables;
   }
 
   /** Who the member is once the request is done; null when its table is gone then. */

@@ -100,7 +100,7 @@ public record Departed(
   }
 
   /** The members that are there, and those that left and whose rows may still be there. */
-  NavigableSet<MemberId> whoseRowsMayStay(Collection<MemberId> present) {
+  public NavigableSet<MemberId> whoseRowsMayStay(Collection<MemberId> present) {
     NavigableSet<MemberId> all = new TreeSet<>(present);
     all.addAll(dropped);
     all.addAll(ended);

@@ -25,15 +25,13 @@ final class PartitionRows {
       return null;
     }
 
-    NavigableSet<MemberId> others =
-        state.core().departed().whoseRowsMayStay(state.members().keySet());
-    others.remove(pending.member());
+    NavigableSet<MemberId> others = others(state, pending);
     NavigableSet<String> unknown = state.unknown();
     if (others.isEmpty() && unknown.isEmpty()) {
-      return null;
+      return alone(state, pending);
     }
 
-    if (pending.request().rowMove() == RowMove.EXCHANGES) {
+    if (pending.request().rowMove() != RowMove.EMPTIES) {
       return new Clash(
           "The statement changes this shard's rows in a way that the binlog does not tell; in the"
               + " merged table they stay as they were",
@@ -80,6 +78,31 @@ final class PartitionRows {
                 + " it)",
             missing,
             unknown);
+  }
+
+  private static NavigableSet<MemberId> others(GroupState state, Pending pending) {
+    NavigableSet<MemberId> others =
+        state.core().departed().whoseRowsMayStay(state.members().keySet());
+    others.remove(pending.member());
+    return others;
+  }
+
+  /**
+   * The verdict, in each mode, on a statement of a table that is not merged itself, but exchanges
+   * rows with one that is; null for any other.
+   */
+  static Verdict alone(GroupState state, Pending pending) {
+    boolean clashes =
+        pending.request().rowMove() == RowMove.EXCHANGES_WITH_OTHERS
+            && others(state, pending).isEmpty();
+    return clashes
+        ? new Clash(
+            "The statement takes rows from, or gives them to, a table that is merged with others;"
+                + " run on the targets it would take the others' rows, too: skip it to leave all"
+                + " rows where they are, or replace it by what moves this table's",
+            Together.statements(pending),
+            "rows of others in the same table")
+        : null;
   }
 
   /** Names the statements of a request that takes away rows in {@link GroupHistory#ahead}. */

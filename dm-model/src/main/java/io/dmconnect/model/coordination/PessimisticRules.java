@@ -56,8 +56,9 @@ final class PessimisticRules implements Rules {
     }
 
     Verdict stale = StaleColumns.verdict(state, pending);
-    if (stale != null) {
-      return stale;
+    Verdict early = stale == null ? PartitionRows.alone(state, pending) : stale;
+    if (early != null) {
+      return early;
     }
 
     TableSchema after = View.after(state, request);

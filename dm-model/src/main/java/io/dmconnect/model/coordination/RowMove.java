@@ -16,6 +16,11 @@ public enum RowMove {
   /** Rows come from, or go to, another table or a file. */
   EXCHANGES,
   /**
+   * The same, and the target of the other table has rows of further tables, which would come or go
+   * with them. The coordinator tells, no statement does.
+   */
+  EXCHANGES_WITH_OTHERS,
+  /**
    * Rows that are gone upstream may be left: the table's snapshot begins again, or the table is
    * gone that was read in part. The sink tells, no statement does.
    */
@@ -23,7 +28,7 @@ public enum RowMove {
 
   /** Whether it is a statement that moves rows without telling which. */
   boolean isByStatement() {
-    return this == EMPTIES || this == EXCHANGES;
+    return this == EMPTIES || this == EXCHANGES || this == EXCHANGES_WITH_OTHERS;
   }
 
   /**
@@ -35,6 +40,10 @@ public enum RowMove {
    * @param defaultSchema the schema of unqualified names; may be null
    */
   public static RowMove of(AlterSpec spec, String sql, SqlModes modes, String defaultSchema) {
+    if (spec instanceof AlterSpec.ChangePartitions) {
+      return converts(SqlTokenizer.tokenize(sql, modes)) ? EXCHANGES : NONE;
+    }
+
     if (!(spec instanceof AlterSpec.NoSchemaChange other)) {
       return NONE;
     }
@@ -54,6 +63,21 @@ public enum RowMove {
     }
 
     return words.get(0).isWord("DISCARD") || words.get(0).isWord("IMPORT") ? EXCHANGES : NONE;
+  }
+
+  /**
+   * MariaDB: {@code CONVERT PARTITION … TO TABLE} and {@code CONVERT TABLE … TO PARTITION}. Its
+   * partition goes or comes with the rows also when both tables are merged into one.
+   */
+  private static boolean converts(List<Token> words) {
+    for (int i = 1; i < words.size(); i++) {
+      boolean object = words.get(i).isWord("PARTITION") || words.get(i).isWord("TABLE");
+      if (object && words.get(i - 1).isWord("CONVERT")) {
+        return true;
+      }
+    }
+
+    return false;
   }
 
   private static boolean isOnRows(Token word) {

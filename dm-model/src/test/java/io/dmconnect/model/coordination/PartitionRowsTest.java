@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is past a statement that empties a partition, beyond what the decision table plays. */
 class PartitionRowsTest {
@@ -39,6 +41,41 @@ class PartitionRowsTest {
         .isInstanceOfSatisfying(
             Decision.Conflict.class,
             conflict -> assertThat(conflict.theirs()).isEqualTo("rows of [" + RENAMED + "]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupMode.class)
+  void aTableOfItsOwnExchangesNoRowsWithAMergedOneUnseen(GroupMode mode) {
+    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), TABLE);
+    decide(new Input.MemberJoins(ONE, TABLE));
+    List<String> sql =
+        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
+    DdlRequest request =
+        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+            .withRowMove(RowMove.EXCHANGES);
+
+    assertThat(request.exchangedWith()).containsExactly(new TableId("a", "b"));
+    DdlRequest withOthers = request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS);
+    assertThat(decide(new Input.RequestArrives(withOthers)).decisions().get(ONE))
+        .isInstanceOf(Decision.Conflict.class);
+    decide(
+        new Input.OperatorActs(
+            new OperatorAction("a", Exit.EXECUTE, ONE, List.of(), null, "alice", 1)));
+    assertThat(state.core().inFlight().plan().statements()).isEqualTo(sql);
+  }
+
+  @Test
+  void aTableOfItsOwnExchangesRowsWithAnotherOneAsUpstream() {
+    decide(new Input.MemberJoins(ONE, TABLE));
+    List<String> sql =
+        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
+    DdlRequest request =
+        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+            .withRowMove(RowMove.EXCHANGES);
+
+    decide(new Input.RequestArrives(request));
+
+    assertThat(state.core().inFlight().plan().statements()).isEqualTo(sql);
   }
 
   private Decision truncate(MemberId member) {

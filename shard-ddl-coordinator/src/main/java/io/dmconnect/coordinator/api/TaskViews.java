@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dmconnect.coordinator.engine.AuditEntry;
 import io.dmconnect.coordinator.engine.TaskSnapshot;
 import io.dmconnect.model.check.Finding;
+import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.ParticipantStatus;
 import io.dmconnect.model.coordination.TaskSettings;
 import java.util.Collection;
@@ -43,8 +44,21 @@ final class TaskViews {
 
   static ArrayNode groups(TaskSnapshot task, long nowMillis) {
     ArrayNode array = JsonNodes.array();
-    task.groups().values().forEach(group -> array.add(new GroupView(group, nowMillis).summary()));
+    task.groups().values().stream()
+        .filter(TaskViews::isListed)
+        .forEach(group -> array.add(new GroupView(group, nowMillis).summary()));
     return array;
+  }
+
+  /** A table of its own that had to ask once leaves a group without members. */
+  private static boolean isListed(TaskSnapshot.Group group) {
+    GroupState state = group.stored().state();
+    return group.problem() != null
+        || !state.members().isEmpty()
+        || !state.pending().isEmpty()
+        || !state.unknown().isEmpty()
+        || !state.core().departed().dropped().isEmpty()
+        || state.core().inFlight() != null;
   }
 
   static ArrayNode statuses(List<ParticipantStatus> statuses) {

@@ -20,6 +20,7 @@ import io.dmconnect.model.coordination.Outcome;
 import io.dmconnect.model.coordination.Pending;
 import io.dmconnect.model.coordination.ReportJson;
 import io.dmconnect.model.coordination.RequestJson;
+import io.dmconnect.model.coordination.RowMove;
 import io.dmconnect.model.coordination.StartProblem;
 import io.dmconnect.model.coordination.zk.CoordinationPaths;
 import io.dmconnect.model.coordination.zk.GroupPaths;
@@ -94,6 +95,12 @@ final class GroupEngine {
   TableSchema merged() {
     return AddedColumns.of(task.settings().routes(), paths.target())
         .restored(store.stored().state().target(), store.found());
+  }
+
+  /** The members, and those that left without their rows. */
+  NavigableSet<MemberId> whoseRowsMayBeThere() {
+    GroupState state = store.stored().state();
+    return state.core().departed().whoseRowsMayStay(state.members().keySet());
   }
 
   /** Takes everything stated for the group. */
@@ -197,9 +204,15 @@ final class GroupEngine {
     for (String text : texts) {
       DdlRequest request = request(text);
       if (request != null && !isDone(request)) {
-        inputs.add(request.input());
+        boolean others = request.exchangedWith().stream().anyMatch(this::isOfOthers);
+        DdlRequest told = others ? request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS) : request;
+        inputs.add(told.input());
       }
     }
+  }
+
+  private boolean isOfOthers(TableId target) {
+    return !target.equals(paths.target()) && task.isMerged(target);
   }
 
   /** The request of a text; null when it cannot be read. */

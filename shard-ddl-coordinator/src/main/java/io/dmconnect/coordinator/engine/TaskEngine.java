@@ -6,6 +6,7 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
+import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.SourceJson;
 import io.dmconnect.model.coordination.StartProblem;
 import io.dmconnect.model.coordination.TaskJson;
@@ -128,6 +129,21 @@ final class TaskEngine {
     }
 
     return tables;
+  }
+
+  /** Whether several tables go, or went, to a target. */
+  boolean isMerged(TableId target) {
+    NavigableSet<MemberId> tables = new TreeSet<>();
+    for (String source : sources()) {
+      tablesOf(source, target).forEach(table -> tables.add(new MemberId(source, table)));
+    }
+
+    GroupEngine group = groups.get(target);
+    if (group != null) {
+      tables.addAll(group.whoseRowsMayBeThere());
+    }
+
+    return tables.size() > 1;
   }
 
   private boolean routesTo(String source, TableId table, TableId target) {
