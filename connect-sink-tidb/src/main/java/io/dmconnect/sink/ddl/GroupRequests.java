@@ -43,7 +43,7 @@ public final class GroupRequests {
     TableSchema after = event.kind() == DdlKind.DROP_TABLE ? null : event.after();
     TableId renamed = event.newTable();
     if (event.kind() == DdlKind.DESELECT_TABLE) {
-      return DdlRequest.of(event.id(), member, DdlKind.DROP_TABLE, List.of(), before, null);
+      return DdlRequest.of(event.id(), member, event.kind(), List.of(), before, null);
     }
 
     if (renamed != null) {

@@ -1,6 +1,7 @@
 package io.dmconnect.sink.engine;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.event.DdlEvent;
 import io.dmconnect.model.event.DdlEventCodec;
@@ -205,9 +206,20 @@ final class EventDecoder implements RecordDecoder {
     String name = RecordParts.text(source, EventFields.NAME);
     String db = RecordParts.text(source, EventFields.DB);
     String table = RecordParts.text(source, EventFields.TABLE);
-    return isSchemaChange(record) || name == null || db == null || table == null
+    return isSchemaChange(record)
+            || name == null
+            || db == null
+            || table == null
+            || isDeselection(record)
         ? null
         : new Origin(name, new TableId(db, table));
+  }
+
+  /** The table is in its group no more. */
+  private static boolean isDeselection(SinkRecord record) {
+    Object ddl = RecordParts.get(record.value(), EventFields.DDL);
+    return ddl != null
+        && DdlKind.DESELECT_TABLE.name().equals(RecordParts.text(ddl, EventFields.KIND));
   }
 
   @Override

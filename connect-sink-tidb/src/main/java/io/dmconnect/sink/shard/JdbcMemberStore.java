@@ -1,6 +1,7 @@
 package io.dmconnect.sink.shard;
 
 import io.dmconnect.model.coordination.MemberId;
+import io.dmconnect.sink.ddl.Owners;
 import io.dmconnect.sink.progress.MetaTables;
 import io.dmconnect.sink.target.Retry;
 import io.dmconnect.sink.target.TargetPool;
@@ -17,6 +18,7 @@ public final class JdbcMemberStore implements MemberStore {
   private final Retry retry;
   private final MetaTables tables;
   private final String connector;
+  private final Owners owners;
 
   /** The members of that connector's topics. */
   public JdbcMemberStore(TargetPool pool, Retry retry, MetaTables tables, String connector) {
@@ -24,6 +26,7 @@ public final class JdbcMemberStore implements MemberStore {
     this.retry = retry;
     this.tables = tables;
     this.connector = connector;
+    this.owners = new Owners(tables, connector);
   }
 
   @Override
@@ -54,11 +57,12 @@ public final class JdbcMemberStore implements MemberStore {
   }
 
   @Override
-  public void remove(TopicPartition partition) {
+  public void remove(TopicPartition partition, long epoch) {
     retry.inTransaction(
         pool,
         "forget a member of a shard group",
         connection -> {
+          owners.hold(connection, partition, epoch);
           try (PreparedStatement delete =
               connection.prepareStatement(
                   "DELETE FROM "

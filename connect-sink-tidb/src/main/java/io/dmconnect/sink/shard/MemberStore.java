@@ -14,8 +14,13 @@ public interface MemberStore {
   /** The members of those partitions that are known. */
   Map<TopicPartition, MemberId> load(Collection<TopicPartition> partitions);
 
-  /** Forgets whose partition it is: it does not tell of a table any more. */
-  void remove(TopicPartition partition);
+  /**
+   * Forgets whose partition it is: it does not tell of a table any more.
+   *
+   * @param epoch the partition's epoch
+   * @throws io.dmconnect.sink.write.FencedException when the partition has another owner
+   */
+  void remove(TopicPartition partition, long epoch);
 
   /** Keeps whose partition it is. */
   void save(TopicPartition partition, MemberId member);

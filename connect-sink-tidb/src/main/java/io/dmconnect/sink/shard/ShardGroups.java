@@ -122,7 +122,7 @@ public final class ShardGroups implements ShardGate, PartitionListener {
     return work.event().kind() == DdlKind.DESELECT_TABLE
         ? answer.thenApplyAsync(
             note -> {
-              store.remove(work.partition());
+              store.remove(work.partition(), work.epoch());
               return note;
             },
             background)

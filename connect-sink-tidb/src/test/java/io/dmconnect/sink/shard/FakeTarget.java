@@ -159,7 +159,7 @@ final class FakeTarget implements ExecutionRunner, MergedTables, MemberStore, Pa
   }
 
   @Override
-  public void remove(TopicPartition partition) {
+  public void remove(TopicPartition partition, long epoch) {
     members.remove(partition);
   }
 

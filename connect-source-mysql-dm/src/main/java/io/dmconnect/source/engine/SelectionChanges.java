@@ -39,6 +39,7 @@ final class SelectionChanges {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int LOOKS_BEFORE_CARRIER = 5;
   private static final int MOST_LOOKS = 300;
+  private static final int MOST_COMMITS = 20;
 
   private final PatientConnections connections;
   private final BlockAllowList selection;
@@ -56,7 +57,7 @@ final class SelectionChanges {
    * @param selection names schemas that may be gone
    * @param captured whether a table is captured
    * @param partitions names the offsets
-   * @param committed the committed offsets
+   * @param committed the committed offsets, with the recent versions over those of the tables
    * @param commits tells of commits
    * @param notices tells the topics
    * @param transactional whether records and offsets are written in one transaction, in order
@@ -86,13 +87,16 @@ final class SelectionChanges {
    * @param listed the names that the offsets have
    * @param schemas the tables where the stream goes on
    * @param at that position
-   * @return the tables that were captured and are not
+   * @return the tables that were captured and are not, as far as they exist at that position
    */
   List<TableId> tell(SchemaTables listed, SchemaStore schemas, BinlogPosition at)
       throws InterruptedException {
     Set<TableId> tables = tables(listed);
     Map<TableId, SelectionMark> marks = marks(tables);
     Set<TableId> deselected = deselected(tables);
+    schemas.meet(deselected);
+    deselected.removeIf(table -> schemas.followed(table) == null);
+    schemas.meet(marks.keySet());
     Map<TableId, SelectionMark> begun = new TreeMap<>(marks);
     begun.values().removeIf(SelectionMark::told);
     tell(begun, schemas, at);
@@ -102,17 +106,14 @@ final class SelectionChanges {
       SelectionMark mark = marks.get(table);
       boolean now = captured.test(table);
       boolean before = mark == null || mark.selected();
-      if (now != before && (now || isThere(deselected, schemas, table))) {
+      if (now != before && (now || deselected.contains(table))) {
         intended.put(table, new SelectionMark(now, notices.micros(), false));
       }
     }
+    warn(intended);
     intend(intended);
     tell(intended, schemas, at);
     return List.copyOf(deselected);
-  }
-
-  private static boolean isThere(Set<TableId> deselected, SchemaStore schemas, TableId table) {
-    return deselected.contains(table) && schemas.followed(table) != null;
   }
 
   /** The tables that the server has, and those that offsets have of its schemas. */
@@ -175,12 +176,13 @@ final class SelectionChanges {
       return;
     }
     LOG.info("Streaming begins when it is committed that {} are selected or not", marks.keySet());
+    long lastCommit = commits.count() + MOST_COMMITS;
     for (int looks = 1; !areCommitted(intended); looks++) {
       commits.awaitCommit(LOOK_AGAIN);
       if (looks % LOOKS_BEFORE_CARRIER == 0) {
         notices.carry(intended);
       }
-      if (looks == MOST_LOOKS) {
+      if (looks > MOST_LOOKS && commits.count() > lastCommit) {
         LOG.warn("Offsets are not committed: does a transformation drop the heartbeats' topic?");
         return;
       }
@@ -195,26 +197,32 @@ final class SelectionChanges {
 
   private void tell(Map<TableId, SelectionMark> marks, SchemaStore schemas, BinlogPosition at)
       throws InterruptedException {
-    for (Map.Entry<TableId, SelectionMark> entry : marks.entrySet()) {
-      TableId table = entry.getKey();
-      SelectionMark mark = entry.getValue();
-      TableState state = captured.test(table) ? schemas.table(table) : schemas.followed(table);
-      if (state == null || state.current() == null) {
-        notices.carry(Map.of(partitions.selection(table), mark.asTold()));
-        continue;
-      }
-      if (mark.selected()) {
-        LOG.warn(
-            "{} is selected again: rows that changed meanwhile are missing; remove its offsets to"
-                + " have it read anew",
-            table);
-      } else {
-        LOG.warn(
-            "{} is not selected any more: its rows are passed over, also should it be selected"
-                + " again",
-            table);
-      }
-      notices.tell(state.current(), mark, at);
-    }
+    Map<Map<String, String>, SelectionMark> gone = new LinkedHashMap<>();
+    List<SelectionNotices.Notice> notes = new ArrayList<>();
+    marks.forEach(
+        (table, mark) -> {
+          TableState state = captured.test(table) ? schemas.table(table) : schemas.followed(table);
+          if (state == null || state.current() == null) {
+            gone.put(partitions.selection(table), mark.asTold());
+          } else {
+            notes.add(new SelectionNotices.Notice(state.current(), mark));
+          }
+        });
+    notices.tell(notes, at);
+    notices.carry(gone);
+  }
+
+  private static void warn(Map<TableId, SelectionMark> marks) {
+    marks.forEach(
+        (table, mark) -> {
+          if (mark.selected()) {
+            LOG.warn(
+                "{} is selected again: rows that changed meanwhile are missing; remove its offsets"
+                    + " to have it read anew",
+                table);
+          } else {
+            LOG.warn("{} is not selected any more: its rows are passed over", table);
+          }
+        });
   }
 }

@@ -226,9 +226,9 @@ public final class SourceEngine implements AutoCloseable {
                 config.selection(),
                 config.captured(),
                 partitions,
-                committed,
+                offsets,
                 uncommitted,
-                new SelectionNotices(snapshot),
+                new SelectionNotices(snapshot, transactional),
                 transactional)
             .tell(listed, before, from == null ? now : from.position());
     SnapshotRunner runner = runner(from);
@@ -239,7 +239,7 @@ public final class SourceEngine implements AutoCloseable {
     BinlogPosition end = position(server);
     schemas.startAt(start.position(), end);
     dumped.forEach(schemas::add);
-    schemas.follow(deselected);
+    schemas.meet(deselected);
     CommittedSnapshots snapshots =
         new CommittedSnapshots(
             snapshot,

@@ -88,16 +88,6 @@ public final class SchemaStore {
   }
 
   /**
-   * Takes tables that were captured once and are not selected any more: their schemas are kept up
-   * to date, for the day they are selected again. To be called before streaming begins.
-   *
-   * @return those of them that exist at the stream's position
-   */
-  public List<TableId> follow(Collection<TableId> deselected) {
-    return deselected.stream().filter(table -> followed(table) != null).toList();
-  }
-
-  /**
    * The state of a table that is followed without being captured; null when it is not. One that was
    * not met before is looked for in the offsets.
    */
@@ -111,8 +101,12 @@ public final class SchemaStore {
   }
 
   private TableState lookUp(TableId table) {
+    return follow(table, known.of(table));
+  }
+
+  private TableState follow(TableId table, KnownTables.Known found) {
     try {
-      TableState state = restore(table, known.of(table), followedVersions, false);
+      TableState state = restore(table, found, followedVersions, false);
       if (state.current() != null) {
         followed.put(table, state);
         return state;
@@ -154,21 +148,28 @@ public final class SchemaStore {
    */
   private void meet(String schema) {
     String name = stored(schema);
-    if (!met.add(name)) {
-      return;
+    if (met.add(name)) {
+      meet(listed.of(name));
     }
+  }
+
+  /**
+   * Looks for tables in the offsets, all at once: those that exist at the stream's position are
+   * captured, or followed, from then on.
+   */
+  public void meet(Collection<TableId> names) {
     List<TableId> others =
-        listed.of(name).stream()
-            .filter(t -> !tables.containsKey(t) && !followed.containsKey(t))
-            .toList();
+        names.stream().filter(t -> !tables.containsKey(t) && !followed.containsKey(t)).toList();
     known
         .of(others)
         .forEach(
             (table, found) -> {
-              if (found.schema() != null && captured.test(table)) {
-                tables.put(table, restore(table, found, versions, true));
-              } else if (found.schema() != null) {
-                followed(table);
+              if (captured.test(table)) {
+                if (found.schema() != null) {
+                  tables.put(table, restore(table, found, versions, true));
+                }
+              } else {
+                follow(table, found);
               }
             });
   }

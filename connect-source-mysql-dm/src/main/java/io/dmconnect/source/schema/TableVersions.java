@@ -24,7 +24,7 @@ public record TableVersions(Topics topics, JsonStyle jsonStyle, int partitions) 
         table, topics.of(table), schema, jsonStyle, KeyPartitioner.of(schema, partitions));
   }
 
-  /** The same for tables of which nothing is written, so that another table may have the topic. */
+  /** The same for tables of which no row is written, so that another table may have the topic. */
   TableVersions withOwnTopics() {
     return new TableVersions(new Topics(topics.prefix()), jsonStyle, partitions);
   }

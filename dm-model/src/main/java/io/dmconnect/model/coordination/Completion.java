@@ -79,8 +79,18 @@ final class Completion {
             .map(Pending::member)
             .filter(member -> !state.members().containsKey(member))
             .toList();
+    List<MemberId> deselected =
+        done.stream()
+            .filter(pending -> pending.request().isDeselection())
+            .map(Pending::member)
+            .toList();
     Departed departed =
-        state.core().departed().withEnded(gone).current(state.members().keySet(), state.stated());
+        state
+            .core()
+            .departed()
+            .withEnded(gone)
+            .withDeselected(deselected)
+            .current(state.members().keySet(), state.stated());
     return state.withCore(state.core().withDeparted(departed));
   }
 

@@ -167,7 +167,13 @@ public record DdlRequest(
 
   /** Whether it takes its member out of the group. */
   boolean leaves() {
-    return kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE || moves();
+    boolean ends = kind == DdlKind.DROP_TABLE || kind == DdlKind.DROP_DATABASE;
+    return ends || isDeselection() || moves();
+  }
+
+  /** Whether its member is not captured any more, and keeps its rows. */
+  boolean isDeselection() {
+    return kind == DdlKind.DESELECT_TABLE;
   }
 
   /** Whether its member gets a name that goes to another merged table. */

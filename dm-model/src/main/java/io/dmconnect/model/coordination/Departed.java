@@ -19,8 +19,8 @@ import java.util.TreeSet;
  *     change tells of the table as it was, and that is passed over
  * @param forgotten sources an operator deleted; what their tables ask is passed over until they
  *     state their tables again
- * @param left members of forgotten sources, whose rows may still be in the merged table, until they
- *     are members again
+ * @param left members of forgotten sources, and such as are not captured any more: their rows are
+ *     still in the merged table, until they are members again
  */
 public record Departed(
     NavigableSet<MemberId> dropped,
@@ -69,6 +69,17 @@ public record Departed(
     NavigableSet<MemberId> allGone = new TreeSet<>(gone);
     allGone.addAll(members);
     return new Departed(dropped, all, allGone.size() > KEPT_GONE ? all : allGone, forgotten, left);
+  }
+
+  /** With members that are not captured any more. */
+  Departed withDeselected(Collection<MemberId> members) {
+    if (members.isEmpty()) {
+      return this;
+    }
+
+    NavigableSet<MemberId> all = new TreeSet<>(left);
+    all.addAll(members);
+    return new Departed(dropped, ended, gone, forgotten, all);
   }
 
   Departed withoutGone(MemberId member) {

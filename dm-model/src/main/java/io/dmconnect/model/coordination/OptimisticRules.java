@@ -45,6 +45,10 @@ final class OptimisticRules implements Rules {
       return Moves.verdict(state, pending);
     }
 
+    if (request.isDeselection()) {
+      return new Go(deselected(pending), "The table is not captured any more; its rows stay");
+    }
+
     Verdict rows = PartitionRows.verdict(state, pending);
     if (rows != null) {
       return rows;
@@ -79,6 +83,15 @@ final class OptimisticRules implements Rules {
     return result.plan() == null
         ? together.verdict(pending)
         : new Go(result.plan(), reason(result.plan(), request));
+  }
+
+  /** The others' join without it; the merged table keeps what only that table had. */
+  private Plan deselected(Pending pending) {
+    Plan rest = Planner.plan(state, List.of(pending)).plan();
+    return rest == null
+        ? Plans.nothing(state, pending)
+        : rest.withStatements(List.of())
+            .withTables(List.of(), state.core().target(), rest.joined());
   }
 
   /** Whether a change ends where the group has taken the member to be since one was skipped. */
@@ -130,6 +143,7 @@ final class OptimisticRules implements Rules {
       Verdict verdict = residue(pending, name);
       verdict = verdict == null ? reserved(pending, name) : verdict;
       verdict = verdict == null ? fill(pending, column, name) : verdict;
+      verdict = verdict == null ? KeptColumns.verdict(state, pending.request(), column) : verdict;
       if (verdict != null) {
         return Optional.of(verdict);
       }

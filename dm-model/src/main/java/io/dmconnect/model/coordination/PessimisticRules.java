@@ -93,6 +93,11 @@ final class PessimisticRules implements Rules {
       return new Go(Plans.nothing(state, pending), "The table equals the other shards");
     }
 
+    boolean back = state.core().departed().left().contains(pending.member());
+    if (back && Completion.isWithin(after, joined)) {
+      return new Go(Plans.nothing(state, pending), "The table is back, and its rows fit");
+    }
+
     for (Pending other : state.byArrival()) {
       boolean coming =
           !other.request().creates()

@@ -318,6 +318,11 @@ final class Planner {
       return false;
     }
 
+    if (RequestColumns.added(request).stream()
+        .anyMatch(column -> KeptColumns.isKept(state, column.name()))) {
+      return false;
+    }
+
     boolean alters =
         switch (request.kind()) {
           case ALTER_TABLE, CREATE_INDEX, DROP_INDEX -> true;

@@ -89,6 +89,8 @@ final class Scenario {
       DdlKind kind = sql.startsWith("DROP") ? DdlKind.DROP_TABLE : DdlKind.TRUNCATE_TABLE;
       TableSchema after = kind == DdlKind.DROP_TABLE ? null : before;
       request = DdlRequest.of(id(), member, kind, List.of(sql + " t"), before, after);
+    } else if (sql.equals("DESELECT TABLE")) {
+      request = DdlRequest.of(id(), member, DdlKind.DESELECT_TABLE, List.of(), before, null);
     } else if (sql.startsWith("RENAME TABLE TO ")) {
       String name = sql.substring("RENAME TABLE TO ".length());
       List<String> rename = List.of("RENAME TABLE `shop`.`orders` TO `shop`.`" + name + "`");
