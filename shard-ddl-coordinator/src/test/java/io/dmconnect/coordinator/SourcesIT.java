@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dmconnect.coordinator.engine.Coordinator;
 import io.dmconnect.model.coordination.Decision;
 import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SourcesIT extends TwoShards {
@@ -90,6 +94,25 @@ class SourcesIT extends TwoShards {
     source("mysql-2", List.of(second.id()));
     await("it is a member again", () -> group(coordinator).members().containsKey(second.id()));
     assertThat(group(coordinator).members().get(second.id()).schema().column("note")).isPresent();
+  }
+
+  @Test
+  void manyTablesOfAForgottenSourceComeBackWithIt() throws Exception {
+    Coordinator coordinator = coordinator("http://a");
+    ShardDdlClient sink = twoShards(GroupMode.OPTIMISTIC);
+    List<TestShard> many =
+        IntStream.range(1, 150)
+            .mapToObj(i -> new TestShard(TestShard.member(2 * i + 1), target))
+            .toList();
+    many.forEach(shard -> shard.by(sink).created("id BIGINT PRIMARY KEY"));
+    await("all are there", () -> many.stream().allMatch(TestShard::isDone));
+
+    assertThat(coordinator.forgetSource("merge", "mysql-2", "alice")).isTrue();
+    await("they are gone", () -> group(coordinator).members().size() == 1);
+    Set<MemberId> ids = many.stream().map(TestShard::id).collect(Collectors.toSet());
+    source("mysql-2", ids);
+
+    await("they are members again", () -> group(coordinator).members().keySet().containsAll(ids));
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.apache.zookeeper.data.Stat;
 /**
  * Removes the requests, reports and decisions of members that left, once they have become many. The
  * owner's node stays: its version is the fence against a task that wakes up late. A sink that still
- * waits for an answer states its request again.
+ * waits for an answer states its request again. Those of a deleted source stay: its tables come
+ * back by them when it states them again.
  */
 final class DepartedNodes {
   /** How many are left. */
@@ -45,6 +46,7 @@ final class DepartedNodes {
    * @return the members of which nothing is left but the fence
    */
   List<MemberId> sweep(StoredGroup stored, int version) throws Exception {
+    NavigableSet<String> forgotten = stored.state().core().departed().forgotten();
     NavigableSet<MemberId> departed = new TreeSet<>();
     stored
         .decisions()
@@ -54,7 +56,7 @@ final class DepartedNodes {
                   decision instanceof Decision.Skip
                       && !stored.state().members().containsKey(member)
                       && !stored.state().pending().containsKey(member);
-              if (gone) {
+              if (gone && !forgotten.contains(member.source())) {
                 departed.add(member);
               }
             });
