@@ -63,6 +63,7 @@ final class MemberDesk implements ShardDdlListener {
    * A desk; {@link #open} begins.
    *
    * @param found the merged table as it is; null when there is none
+   * @param runs runs what is decided
    * @param notes notes what is passed over of the member's rows
    * @param changed told of the merged table when an execution has run, or columns are passed over
    */
@@ -70,14 +71,14 @@ final class MemberDesk implements ShardDdlListener {
       Place place,
       TableSchema found,
       ShardDdlClient client,
-      ExecutionRunner executions,
+      MemberRuns runs,
       PassedOverNotes notes,
       Background background,
       Consumer<TableId> changed) {
     this.place = place;
     this.found = found;
     this.client = client;
-    this.runs = new MemberRuns(place, client, executions);
+    this.runs = runs;
     this.notes = notes;
     this.background = background;
     this.changed = changed;
@@ -236,14 +237,10 @@ final class MemberDesk implements ShardDdlListener {
 
   private void executed(Decision.Execute execute, Asked own, Executions.Ran ran) {
     changed.accept(place.target());
+    Input.ExecutionReported result =
+        runs.result(execute, ran, own == null ? null : own.request().statements());
     boolean stands = runs.stands(execute);
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-
-      client.report(runs.report(execute, ran));
-    }
+    report(result);
 
     // Given up meanwhile: the member goes on when that is decided, or the execution is again.
     if (ran.error() == null && own != null && stands) {

@@ -6,9 +6,11 @@ import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.error.ErrorClass;
 import io.dmconnect.model.event.DdlEvent;
+import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.ddl.Executions;
 import io.dmconnect.sink.ddl.Executions.Ran;
 import io.dmconnect.sink.shard.MemberDesk.Place;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,15 +28,22 @@ final class MemberRuns {
   private final Place place;
   private final ShardDdlClient client;
   private final ExecutionRunner executions;
+  private final MergedTables tables;
   private final AtomicReference<Begun> begun = new AtomicReference<>();
 
   /** An execution whose end is not known. */
   private record Begun(Decision.Execute execution, Executions.Executor executor) {}
 
-  MemberRuns(Place place, ShardDdlClient client, ExecutionRunner executions) {
+  /**
+   * The runs of a member.
+   *
+   * @param tables tells what statements made of the merged table that nobody computed
+   */
+  MemberRuns(Place place, ShardDdlClient client, ExecutionRunner executions, MergedTables tables) {
     this.place = place;
     this.client = client;
     this.executions = executions;
+    this.tables = tables;
   }
 
   /**
@@ -116,9 +125,41 @@ final class MemberRuns {
             });
   }
 
-  Input.ExecutionReported report(Decision.Execute execution, Ran ran) {
+  private Input.ExecutionReported report(Decision.Execute execution, Ran ran) {
+    return report(execution, ran, null);
+  }
+
+  private Input.ExecutionReported report(
+      Decision.Execute execution, Ran ran, TableSchema observed) {
     return new Input.ExecutionReported(
-        place.member(), execution.executionId(), ran.executed(), ran.error(), null);
+        place.member(), execution.executionId(), ran.executed(), ran.error(), observed);
+  }
+
+  /**
+   * What became of one that runs no more. The group does not know what an operator's statements
+   * make of the merged table, nor a change of several statements that ended half-way: it is told.
+   *
+   * @param own the statements of the change that the member waits at; null when it waits at none
+   * @throws DmException when the target is away
+   */
+  Input.ExecutionReported result(Decision.Execute execution, Ran ran, List<String> own) {
+    boolean replaced = !execution.statements().equals(own);
+    boolean halfWay = ran.error() != null && ran.executed() > 0;
+    boolean unknown = !execution.generated() && (replaced || halfWay);
+    return report(execution, ran, unknown ? merged() : null);
+  }
+
+  private TableSchema merged() {
+    try {
+      return tables.read(place.target());
+    } catch (DmException e) {
+      if (e.code().errorClass() == ErrorClass.RETRIABLE) {
+        throw e;
+      }
+
+      LOG.warn("The group is not told what {} is now: {}", place.target(), e.getMessage());
+      return null;
+    }
   }
 
   /**

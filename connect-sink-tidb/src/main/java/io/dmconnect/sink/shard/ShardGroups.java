@@ -249,16 +249,11 @@ public final class ShardGroups implements ShardGate, PartitionListener {
           throw new DmException(SinkError.FENCED, "The task gave up " + partition + " meanwhile");
         }
 
-        desk =
-            new MemberDesk(
-                new MemberDesk.Place(
-                    partition, epoch, member, route.target(), !route.columns().isEmpty()),
-                found,
-                client,
-                executions,
-                notes,
-                background,
-                this::tellChanged);
+        MemberDesk.Place place =
+            new MemberDesk.Place(
+                partition, epoch, member, route.target(), !route.columns().isEmpty());
+        MemberRuns runs = new MemberRuns(place, client, executions, tables);
+        desk = new MemberDesk(place, found, client, runs, notes, background, this::tellChanged);
         desks.put(partition, desk);
         desk.open();
       }

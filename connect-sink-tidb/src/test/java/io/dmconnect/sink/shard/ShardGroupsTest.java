@@ -1,138 +1,24 @@
 package io.dmconnect.sink.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dmconnect.model.TableId;
-import io.dmconnect.model.coordination.Exit;
 import io.dmconnect.model.coordination.GroupMode;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
-import io.dmconnect.model.coordination.OperatorAction;
 import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.error.DmException;
-import io.dmconnect.model.filter.NamePattern;
-import io.dmconnect.model.route.RouteRule;
 import io.dmconnect.model.route.Router;
-import io.dmconnect.model.schema.TableSchema;
 import io.dmconnect.sink.engine.DdlRunner.DdlWork;
 import io.dmconnect.sink.error.SinkError;
 import io.dmconnect.sink.progress.RecordMark;
 import io.dmconnect.sink.testing.TestDdl;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class ShardGroupsTest {
-  private static final TableId ONE = new TableId("shop", "orders_1");
-  private static final TableId TWO = new TableId("shop", "orders_2");
-  private static final MemberId FIRST = new MemberId("src", ONE);
-  private static final MemberId SECOND = new MemberId("src", TWO);
-  private static final TableId MERGED = new TableId("shop", "orders");
-  private static final Router ROUTER =
-      new Router(
-          List.of(
-              new RouteRule(
-                  "m",
-                  NamePattern.of("shop", false),
-                  NamePattern.of("orders_*", false),
-                  "shop",
-                  "orders",
-                  List.of()),
-              new RouteRule(
-                  "o",
-                  NamePattern.of("shop", false),
-                  NamePattern.of("odd_*", false),
-                  "shop",
-                  "odd",
-                  List.of())));
-
-  private final FakeTarget target = new FakeTarget();
-  private final FakeBackground background = new FakeBackground();
-  private final Map<String, TableSchema> schemas = new HashMap<>();
-  private FakeCoordinator coordinator = new FakeCoordinator(MERGED, GroupMode.OPTIMISTIC);
-  private ShardGroups groups = started();
-
-  private void mode(GroupMode mode) {
-    coordinator = new FakeCoordinator(MERGED, mode);
-    groups = started();
-  }
-
-  /** A task that has both topics; a former one is as if killed. */
-  private ShardGroups started(TableId... more) {
-    return started(new GroupRoutes(ROUTER, false), more);
-  }
-
-  private ShardGroups started(GroupRoutes routes, TableId... more) {
-    ShardGroups started =
-        new ShardGroups(
-            routes,
-            coordinator.client(),
-            target,
-            target,
-            target,
-            new PassedOverNotes(target, target),
-            (topic, partition) -> schemas.get(topic),
-            background);
-    Map<TopicPartition, Long> opened = new HashMap<>();
-    Stream.concat(Stream.of(ONE, TWO), Stream.of(more))
-        .forEach(table -> opened.put(partition(table), 1L));
-    started.opened(opened);
-    return started;
-  }
-
-  private static TopicPartition partition(TableId table) {
-    return new TopicPartition("src." + table, 0);
-  }
-
-  private CompletableFuture<String> pass(TestDdl ddl) {
-    return pass(ddl, 1);
-  }
-
-  private CompletableFuture<String> pass(TestDdl ddl, long epoch) {
-    var event = ddl.event();
-    return groups.pass(
-        new DdlWork(partition(event.table()), epoch, 7, RecordMark.UNKNOWN, "src", event), false);
-  }
-
-  private void create(TableId table, TableSchema schema) {
-    TestDdl ddl =
-        new TestDdl("create-" + table, DdlKind.CREATE_TABLE, table, "CREATE TABLE t (id INT)")
-            .schemas(null, schema);
-    assertThat(pass(ddl)).isCompleted();
-    schemas.put(partition(table).topic(), schema);
-  }
-
-  private void createBoth() {
-    create(ONE, TestDdl.keyed());
-    create(TWO, TestDdl.keyed());
-    target.ran.clear();
-  }
-
-  private static TestDdl add(TableId table, String column) {
-    return new TestDdl(
-            "add-" + table,
-            DdlKind.ALTER_TABLE,
-            table,
-            "ALTER TABLE `" + table.table() + "` ADD COLUMN `" + column + "` int")
-        .schemas(TestDdl.keyed(), TestDdl.keyed(column));
-  }
-
-  private static TestDdl rename(TableId table) {
-    return new TestDdl(
-            "rename-" + table,
-            DdlKind.ALTER_TABLE,
-            table,
-            "ALTER TABLE `" + table.table() + "` RENAME COLUMN `a` TO `b`")
-        .schemas(TestDdl.keyed("a"), TestDdl.keyed("b"));
-  }
-
+class ShardGroupsTest extends TwoShardsTask {
   @Test
   void aTableThatIsNotCapturedAnyMoreLeavesAndIsNotAnnouncedByWhoeverTakesItsTopicOver() {
     createBoth();
@@ -231,62 +117,6 @@ class ShardGroupsTest {
   }
 
   @Test
-  void whatIsReleasedWhileItRunsRunsOnce() {
-    createBoth();
-    target.hold();
-    CompletableFuture<String> asked = pass(add(ONE, "a"));
-
-    coordinator.take(operator(Exit.RELEASE, null));
-
-    assertThat(asked).isNotDone();
-    target.letGo();
-    assertThat(asked).isCompleted();
-    assertThat(target.ran).hasSize(1);
-    assertThat(coordinator.state().core().inFlight()).isNull();
-    assertThat(coordinator.state().pending()).isEmpty();
-  }
-
-  @Test
-  void whatIsReleasedAndHasToWaitThenGoesOnOnceItHasRunAllTheSame() {
-    mode(GroupMode.PESSIMISTIC);
-    createBoth();
-    target.hold();
-    CompletableFuture<String> asked = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, FIRST));
-
-    coordinator.take(operator(Exit.RELEASE, null));
-
-    assertThat(coordinator.state().core().inFlight()).isNull();
-    target.letGo();
-    assertThat(asked).isCompleted();
-    assertThat(target.ran).hasSize(1);
-    assertThat(coordinator.state().pending()).isEmpty();
-  }
-
-  @Test
-  void whatIsReleasedWhileTheCoordinatorIsAwayLetsNobodyGoOnBeforeItIsBack() {
-    mode(GroupMode.PESSIMISTIC);
-    createBoth();
-    target.hold();
-    CompletableFuture<String> asked = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, FIRST));
-    coordinator.take(operator(Exit.RELEASE, null));
-    coordinator.goDown();
-
-    target.letGo();
-
-    assertThat(asked).isNotDone();
-    coordinator.comeUp();
-    assertThat(asked).isCompleted();
-    assertThat(target.ran).hasSize(1);
-  }
-
-  private static Input operator(Exit exit, MemberId member) {
-    return new Input.OperatorActs(
-        new OperatorAction("op-" + exit, exit, member, List.of(), null, "alice", 1));
-  }
-
-  @Test
   void theQuestionIsAskedAgainByTheNextOwner() {
     mode(GroupMode.PESSIMISTIC);
     createBoth();
@@ -355,28 +185,6 @@ class ShardGroupsTest {
     assertThat(coordinator.follows(new MemberId("src", three))).isTrue();
   }
 
-  private static TestDdl renamed(TableId table, TableId to) {
-    return new TestDdl("move-" + table, DdlKind.RENAME_TABLE, table, "RENAME TABLE a TO b")
-        .newTable(to)
-        .schemas(TestDdl.keyed(), TestDdl.keyed());
-  }
-
-  @Test
-  void aRefusedStatementIsAConflictThatAnOperatorEnds() {
-    createBoth();
-    target.refuse("TiDB says no");
-    CompletableFuture<String> waiting = pass(add(ONE, "a"));
-    assertThat(waiting).isNotDone();
-    assertThat(groups.waiting().get("src/shop.orders_1")).contains("TiDB says no");
-
-    target.refuse(null);
-    coordinator.take(
-        new Input.OperatorActs(
-            new OperatorAction("1", Exit.EXECUTE, FIRST, List.of(), null, "me", 0)));
-    assertThat(waiting).isCompleted();
-    assertThat(target.ran).hasSize(1);
-  }
-
   @Test
   void aColumnThatOneShardRenamesHoldsBackThatShardOnly() {
     create(ONE, TestDdl.keyed("a"));
@@ -388,55 +196,6 @@ class ShardGroupsTest {
     assertThat(pass(rename(TWO))).isCompleted();
     assertThat(first).isCompleted();
     assertThat(target.ran).singleElement().asString().contains("RENAME COLUMN");
-  }
-
-  @Test
-  void inStrictModeSuchAChangeStopsTheTask() {
-    mode(GroupMode.OPTIMISTIC_STRICT);
-    create(ONE, TestDdl.keyed("a"));
-    create(TWO, TestDdl.keyed("a"));
-
-    CompletableFuture<String> first = pass(rename(ONE));
-    assertThatThrownBy(first::join)
-        .isInstanceOf(CompletionException.class)
-        .hasMessageContaining("DM-20024");
-  }
-
-  @Test
-  void whatAnOperatorSkipsIsPassedOverUntilTheMergedTableHasIt() {
-    mode(GroupMode.PESSIMISTIC);
-    createBoth();
-    target.merged(TestDdl.keyed());
-    CompletableFuture<String> asked = pass(add(ONE, "a"));
-
-    coordinator.take(operator(Exit.SKIP, FIRST));
-
-    assertThat(asked).isCompleted();
-    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
-    assertThat(passedOver(TWO, TestDdl.keyed("a"))).isEmpty();
-    target.merged(TestDdl.keyed("a"));
-    assertThat(passedOver(ONE, TestDdl.keyed("a"))).isEmpty();
-  }
-
-  @Test
-  void whatATableThatWasTakenOutHasOfItsOwnIsPassedOverUntilItIsAddedAgain() {
-    createBoth();
-    target.merged(TestDdl.keyed());
-    coordinator.take(operator(Exit.DROP_MEMBER, FIRST));
-
-    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
-    assertThat(pass(add(ONE, "a"))).isCompleted();
-    assertThat(passedOver(ONE, TestDdl.keyed("a"))).containsExactly("a");
-
-    coordinator.take(
-        new Input.OperatorActs(
-            new OperatorAction(
-                "back", Exit.ADD_MEMBER, FIRST, List.of(), TestDdl.keyed("a"), "me", 0)));
-    assertThat(passedOver(ONE, TestDdl.keyed("a", "b"))).containsExactly("a");
-  }
-
-  private SortedSet<String> passedOver(TableId table, TableSchema schema) {
-    return new MemberColumns(target, target).of("src", table, MERGED, () -> schema).leftOut();
   }
 
   @Test
@@ -549,47 +308,5 @@ class ShardGroupsTest {
   void tablesThatAreNotMergedAreNotAskedAbout() {
     assertThat(groups.isGrouped("src", new TableId("shop", "customers"))).isFalse();
     assertThat(groups.isGrouped("src", ONE)).isTrue();
-  }
-
-  @Test
-  void aReleasedExecutionOfTheGroupIsGivenUpAlthoughNothingElseIsDecided() {
-    mode(GroupMode.PESSIMISTIC);
-    createBoth();
-    target.hold();
-    CompletableFuture<String> one = pass(add(ONE, "a"));
-    coordinator.take(operator(Exit.EXECUTE, FIRST));
-    coordinator.take(operator(Exit.DROP_MEMBER, FIRST));
-    assertThat(coordinator.state().core().inFlight().executor()).isEqualTo(SECOND);
-    assertThat(target.isLastGivenUp()).isFalse();
-
-    coordinator.take(operator(Exit.RELEASE, null));
-
-    assertThat(coordinator.client().decision(SECOND)).isNull();
-    assertThat(target.isLastGivenUp()).isTrue();
-    target.letGo();
-    assertThat(one).isCompleted();
-  }
-
-  @Test
-  void whatRanOfAnExecutionThatWasToBeTriedAgainIsToldOnceItIsGivenUp() {
-    mode(GroupMode.PESSIMISTIC);
-    createBoth();
-    CompletableFuture<String> one = pass(add(ONE, "a"));
-    target.afterRun(ShardGroupsTest::loseTheTarget);
-    coordinator.take(operator(Exit.EXECUTE, FIRST));
-    assertThat(background.waiting()).isEqualTo(1);
-    target.afterRun(() -> {});
-
-    coordinator.take(operator(Exit.RELEASE, null));
-
-    assertThat(one).isCompleted();
-    assertThat(target.ran).hasSize(1);
-    assertThat(coordinator.state().target().column("a")).isPresent();
-    background.passTime();
-    assertThat(target.ran).hasSize(1);
-  }
-
-  private static void loseTheTarget() {
-    throw new DmException(SinkError.TARGET_UNREACHABLE, "The target is away");
   }
 }

@@ -97,7 +97,13 @@ public sealed interface Input {
    */
   record ExecutionReported(
       MemberId member, String executionId, int executed, String error, TableSchema observed)
-      implements Input {}
+      implements Input {
+
+    /** The same with another schema of the merged table. */
+    public ExecutionReported withObserved(TableSchema other) {
+      return new ExecutionReported(member, executionId, executed, error, other);
+    }
+  }
 
   /**
    * An operator gave a command.

@@ -193,11 +193,17 @@ final class GroupEngine {
       try {
         ReportJson.read(text).stream()
             .filter(report -> core.awaitsReport(report.executionId()))
+            .map(this::withoutAddedColumns)
             .forEach(inputs::add);
       } catch (DmException e) {
         LOG.error("A report for {} is ignored", paths.target(), e);
       }
     }
+  }
+
+  private Input withoutAddedColumns(Input.ExecutionReported report) {
+    AddedColumns added = AddedColumns.of(task.settings().routes(), paths.target());
+    return report.withObserved(added.without(report.observed()));
   }
 
   private void requests(Collection<String> texts, List<Input> inputs) {
