@@ -55,9 +55,16 @@ final class MemberDesk implements ShardDdlListener {
    * @param member the member
    * @param target the merged table
    * @param addsColumns whether its route adds columns
+   * @param grouped whether it is merged with others, and not only asks about a change of others'
+   *     rows
    */
   record Place(
-      TopicPartition partition, long epoch, MemberId member, TableId target, boolean addsColumns) {}
+      TopicPartition partition,
+      long epoch,
+      MemberId member,
+      TableId target,
+      boolean addsColumns,
+      boolean grouped) {}
 
   /**
    * A desk; {@link #open} begins.
@@ -123,13 +130,6 @@ final class MemberDesk implements ShardDdlListener {
     LOG.info("{} asks about {}: {}", place.member(), request.id(), request.statements());
     client.submit(request);
     return answer;
-  }
-
-  /** The member is none of its own accord: it asked for once. */
-  synchronized void leave() {
-    if (!closed) {
-      client.leave(place.member());
-    }
   }
 
   private DmException closedException() {
@@ -280,7 +280,7 @@ final class MemberDesk implements ShardDdlListener {
     synchronized (this) {
       if (now.equals(asked)) {
         asked = null;
-        announced = now.request().after();
+        announced = place.grouped() ? now.request().after() : null;
       }
     }
 

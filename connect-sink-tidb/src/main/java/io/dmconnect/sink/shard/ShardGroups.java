@@ -107,18 +107,8 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
-    MemberDesk desk = desk(work.partition(), member);
     CompletableFuture<String> answer =
-        desk.ask(work.epoch(), requests.of(work, inDoubt), work.event());
-    if (!isGrouped(member.source(), member.table())) {
-      return answer.thenApplyAsync(
-          note -> {
-            desk.leave();
-            return note;
-          },
-          background);
-    }
-
+        desk(work.partition(), member).ask(work.epoch(), requests.of(work, inDoubt), work.event());
     return work.event().kind() == DdlKind.DESELECT_TABLE
         ? answer.thenApplyAsync(
             note -> {
@@ -251,7 +241,12 @@ public final class ShardGroups implements ShardGate, PartitionListener {
 
         MemberDesk.Place place =
             new MemberDesk.Place(
-                partition, epoch, member, route.target(), !route.columns().isEmpty());
+                partition,
+                epoch,
+                member,
+                route.target(),
+                !route.columns().isEmpty(),
+                isGrouped(member.source(), member.table()));
         MemberRuns runs = new MemberRuns(place, client, executions, tables);
         desk = new MemberDesk(place, found, client, runs, notes, background, this::tellChanged);
         desks.put(partition, desk);

@@ -43,7 +43,8 @@ class PassedOverNotesTest {
 
   private boolean decided(MemberId member, RowFit fit, DdlRequest request) {
     TopicPartition partition = new TopicPartition("src." + member.table(), 0);
-    return notes.decided(new MemberDesk.Place(partition, 1, member, MERGED, false), fit, request);
+    return notes.decided(
+        new MemberDesk.Place(partition, 1, member, MERGED, false, true), fit, request);
   }
 
   private PassedOver of(TableId table, TableSchema schema) {

@@ -193,7 +193,10 @@ public final class Decider {
 
     Pending known = state.pending().get(id);
     if (known != null && known.request().id().equals(request.id())) {
-      if (known.decision() != null) {
+      if (request.rowMove().isByStatement() && request.rowMove() != known.request().rowMove()) {
+        Pending moved = known.withRequest(known.request().withRowMove(request.rowMove()));
+        evaluation.state(state.withPending(moved));
+      } else if (known.decision() != null) {
         evaluation.give(id, known.decision());
       }
 

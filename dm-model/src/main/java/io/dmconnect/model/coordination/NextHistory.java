@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** What is known besides the schemas once a plan has been carried out. */
 final class NextHistory {
+  private final GroupState state;
   private final GroupHistory old;
   private final Plan plan;
   private final TableSchema joined;
@@ -27,6 +28,7 @@ final class NextHistory {
    * @param view the members then
    */
   NextHistory(GroupState state, Plan plan, Collection<Pending> done, View view) {
+    this.state = state;
     this.old = state.core().history().withoutColumns(RequestColumns.ended(done));
     this.plan = plan;
     this.joined = plan.joined();
@@ -57,7 +59,7 @@ final class NextHistory {
           .forEach(column -> add(residues, name(column), pending.member()));
     }
 
-    residues.keySet().removeIf(column -> !isJoined(column));
+    residues.keySet().removeIf(column -> !isThere(column));
     residues.replaceAll(
         (column, members) ->
             members.stream().filter(view::has).collect(Collectors.toCollection(TreeSet::new)));
@@ -91,11 +93,18 @@ final class NextHistory {
       String name = name(column);
       boolean held = known.containsKey(name) && awaiting;
       if (held || !view.allHave(name)) {
-        result.put(name, known.containsKey(name) ? known.get(name) : newFill(column));
+        result.put(name, known.containsKey(name) ? known.get(name) : fill(column));
       }
     }
 
     return result;
+  }
+
+  /** Rows have had what the merged table kept. */
+  private String fill(ColumnSchema column) {
+    return KeptColumns.isKept(state, column.name())
+        ? Fills.of(state.core().target().column(column.name()).orElseThrow())
+        : newFill(column);
   }
 
   /** What the members that have the column say, since the join may have had to relax it. */
@@ -115,6 +124,11 @@ final class NextHistory {
             .distinct()
             .toList();
     return holders.size() == 1 ? holders.get(0) : Fills.of(column);
+  }
+
+  /** Also one that the merged table keeps for no member. */
+  private boolean isThere(String column) {
+    return isJoined(column) || (plan.target() != null && plan.target().column(column).isPresent());
   }
 
   private boolean isJoined(String column) {

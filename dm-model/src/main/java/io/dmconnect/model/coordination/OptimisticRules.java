@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.ColumnValues;
 import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.join.SchemaParts;
+import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collection;
@@ -54,6 +55,10 @@ final class OptimisticRules implements Rules {
       return rows;
     }
 
+    if (request.rowMove().isByStatement()) {
+      return new Go(PartitionRows.own(state, pending), "The table is not merged with others");
+    }
+
     if (request.keepsSchema()) {
       Planner.Result kept = Planner.plan(state, List.of(pending));
       Plan plan = kept.plan() == null ? Plans.nothing(state, pending) : kept.plan();
@@ -87,11 +92,9 @@ final class OptimisticRules implements Rules {
 
   /** The others' join without it; the merged table keeps what only that table had. */
   private Plan deselected(Pending pending) {
-    Plan rest = Planner.plan(state, List.of(pending)).plan();
-    return rest == null
-        ? Plans.nothing(state, pending)
-        : rest.withStatements(List.of())
-            .withTables(List.of(), state.core().target(), rest.joined());
+    TableSchema target = state.core().target();
+    return Plans.nothing(state, pending)
+        .withTables(List.of(), target, Planner.joinWithout(state, pending));
   }
 
   /** Whether a change ends where the group has taken the member to be since one was skipped. */
@@ -183,6 +186,16 @@ final class OptimisticRules implements Rules {
   private Verdict residue(Pending pending, String column) {
     if (!state.core().history().hasResidue(pending.member(), column)) {
       return null;
+    }
+
+    if (KeptColumns.isKept(state, column)) {
+      return new Clash(
+          "Column "
+              + column
+              + " was dropped by this shard before, but the merged table keeps it with the former"
+              + " values",
+          Together.statements(pending),
+          SqlWriter.column(state.core().target().column(column).orElseThrow()));
     }
 
     View view = View.of(state, List.of());

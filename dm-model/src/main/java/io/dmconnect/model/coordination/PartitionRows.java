@@ -80,6 +80,16 @@ final class PartitionRows {
             unknown);
   }
 
+  /** The plan of a table that is alone: its statement as it is. */
+  static Plan own(GroupState state, Pending pending) {
+    List<String> statements = pending.request().statements();
+    Plan plan = Planner.plan(state, List.of(pending)).plan();
+    return plan == null
+        ? Plans.verbatim(
+            state, statements, List.of(pending), state.core().target(), state.core().joined())
+        : plan.withStatements(statements);
+  }
+
   private static NavigableSet<MemberId> others(GroupState state, Pending pending) {
     NavigableSet<MemberId> others =
         state.core().departed().whoseRowsMayStay(state.members().keySet());
@@ -92,10 +102,9 @@ final class PartitionRows {
    * rows with one that is; null for any other.
    */
   static Verdict alone(GroupState state, Pending pending) {
-    boolean clashes =
-        pending.request().rowMove() == RowMove.EXCHANGES_WITH_OTHERS
-            && others(state, pending).isEmpty();
-    return clashes
+    NavigableSet<MemberId> fellows = new TreeSet<>(state.members().keySet());
+    fellows.remove(pending.member());
+    return pending.request().rowMove() == RowMove.EXCHANGES_WITH_OTHERS && fellows.isEmpty()
         ? new Clash(
             "The statement takes rows from, or gives them to, a table that is merged with others;"
                 + " run on the targets it would take the others' rows, too: skip it to leave all"

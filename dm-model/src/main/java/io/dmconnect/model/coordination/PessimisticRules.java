@@ -64,7 +64,7 @@ final class PessimisticRules implements Rules {
     TableSchema after = View.after(state, request);
     boolean changes =
         request.readded().isEmpty() && !SchemaComparison.equal(request.before(), request.after());
-    if (changes && SchemaComparison.equal(after, state.core().joined())) {
+    if (changes && (SchemaComparison.equal(after, state.core().joined()) || follows(request))) {
       return new Go(Plans.nothing(state, pending), "The merged table already has the change");
     }
 
@@ -77,6 +77,17 @@ final class PessimisticRules implements Rules {
     }
 
     return together(pending, after);
+  }
+
+  /** Whether a table that is behind the others, since it was not captured, makes up for it. */
+  private boolean follows(DdlRequest request) {
+    TableSchema joined = state.core().joined();
+    Member member = state.members().get(request.member());
+    return joined != null
+        && member != null
+        && request.renames().isEmpty()
+        && SchemaComparison.of(member.seen(), joined) == SchemaComparison.LESS
+        && Completion.isWithin(View.after(state, request), joined);
   }
 
   private Verdict create(Pending pending) {

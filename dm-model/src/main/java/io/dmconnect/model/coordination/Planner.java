@@ -39,6 +39,7 @@ final class Planner {
   private TableSchema target;
   private TableSchema joined;
   private boolean prepared;
+  private boolean onlyMembers;
 
   /** Either a plan or the reasons why there is none. */
   record Result(Plan plan, List<JoinReason> reasons) {}
@@ -56,6 +57,19 @@ final class Planner {
   /** The plan that keeps the merged table at the join. */
   static Result plan(GroupState state, Collection<Pending> done) {
     return new Planner(state, done).run(state.core().history().accepted());
+  }
+
+  /**
+   * The join of the others when a member is not captured any more; the merged table stays as it is,
+   * so that nothing of tables that are still to join can get lost.
+   *
+   * @return null when they have none
+   */
+  static TableSchema joinWithout(GroupState state, Pending deselected) {
+    Planner planner = new Planner(state, List.of(deselected));
+    planner.onlyMembers = true;
+    Plan plan = planner.run(state.core().history().accepted()).plan();
+    return plan == null ? null : plan.joined();
   }
 
   /**
@@ -97,7 +111,7 @@ final class Planner {
     }
 
     List<TableSchema> schemas = new ArrayList<>(view.distinct());
-    if (joined != null && !state.unknown().isEmpty()) {
+    if (joined != null && !onlyMembers && !state.unknown().isEmpty()) {
       schemas.add(joined);
     }
 

@@ -108,11 +108,13 @@ public final class SchemaOverlay {
       return own;
     }
 
-    boolean adding = old == null;
-    ColumnSchema joined = new ColumnJoin(List.of(own, next), false).join();
-    boolean holds = joined != null && Canonical.column(joined).equals(Canonical.column(own));
-    boolean widening = adding || isWider(old, next);
-    return holds && widening ? own : next;
+    if (old == null || isWider(old, next)) {
+      ColumnSchema joined = new ColumnJoin(List.of(own, next), false).join();
+      return joined == null ? next : isSame(own, joined) ? own : joined;
+    }
+
+    boolean heldMore = !isSame(own, old) && isWider(old, own) && isWider(next, own);
+    return heldMore ? own : next;
   }
 
   private static boolean isSame(ColumnSchema old, ColumnSchema next) {

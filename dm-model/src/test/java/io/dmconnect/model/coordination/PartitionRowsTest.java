@@ -64,6 +64,52 @@ class PartitionRowsTest {
     assertThat(state.core().inFlight().plan().statements()).isEqualTo(sql);
   }
 
+  @ParameterizedTest
+  @EnumSource(GroupMode.class)
+  void aTableInNoGroupThatAsksIsNoMemberAfterwards(GroupMode mode) {
+    GroupConfig config = GroupConfig.of(new TableId("shop", "orders"), mode, List.of("s"));
+    state = GroupState.start(config, TABLE);
+    decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
+    List<String> sql =
+        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
+    DdlRequest request =
+        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+            .withRowMove(RowMove.EXCHANGES)
+            .withMerged(false);
+
+    decide(new Input.RequestArrives(request));
+    Execution execution = state.core().inFlight();
+    assertThat(execution.plan().statements()).isEqualTo(sql);
+    decide(new Input.ExecutionReported(ONE, execution.id(), 1, null, null));
+
+    assertThat(state.members()).isEmpty();
+    assertThat(state.core().departed().gone()).isEmpty();
+    assertThat(state.target()).isNull();
+  }
+
+  @Test
+  void whatATableExchangesRowsWithMayBeKnownToBeMergedWhileItWaits() {
+    decide(new Input.MemberJoins(ONE, TABLE));
+    List<String> sql =
+        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
+    DdlRequest request =
+        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+            .withRowMove(RowMove.EXCHANGES);
+    decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table(), TWO.table()))));
+    decide(new Input.RequestArrives(request));
+    decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
+    assertThat(state.core().inFlight()).isNotNull();
+
+    state = GroupState.start(state.config(), TABLE);
+    decide(new Input.MemberJoins(ONE, TABLE));
+    decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table(), TWO.table()))));
+    decide(new Input.RequestArrives(request));
+    decide(new Input.RequestArrives(request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS)));
+    decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
+    assertThat(state.core().inFlight()).isNull();
+    assertThat(state.pending().get(ONE).decision()).isInstanceOf(Decision.Conflict.class);
+  }
+
   @Test
   void aTableOfItsOwnExchangesRowsWithAnotherOneAsUpstream() {
     decide(new Input.MemberJoins(ONE, TABLE));

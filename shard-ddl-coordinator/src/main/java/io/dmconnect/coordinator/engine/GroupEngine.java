@@ -97,12 +97,6 @@ final class GroupEngine {
         .restored(store.stored().state().target(), store.found());
   }
 
-  /** The members, and those that left without their rows. */
-  NavigableSet<MemberId> whoseRowsMayBeThere() {
-    GroupState state = store.stored().state();
-    return state.core().departed().whoseRowsMayStay(state.members().keySet());
-  }
-
   /** Takes everything stated for the group. */
   void takeAll() throws Exception {
     List<Input> inputs = new ArrayList<>(settings());
@@ -142,7 +136,9 @@ final class GroupEngine {
 
   /** Takes what the task's sink and sources stated anew. */
   void settingsChanged() throws Exception {
-    decide(settings());
+    List<Input> inputs = new ArrayList<>(settings());
+    inputs.addAll(exchanges());
+    decide(inputs);
   }
 
   private List<Input> settings() throws Exception {
@@ -210,11 +206,25 @@ final class GroupEngine {
     for (String text : texts) {
       DdlRequest request = request(text);
       if (request != null && !isDone(request)) {
-        boolean others = request.exchangedWith().stream().anyMatch(this::isOfOthers);
-        DdlRequest told = others ? request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS) : request;
-        inputs.add(told.input());
+        inputs.add(withOthers(request).input());
       }
     }
+  }
+
+  private DdlRequest withOthers(DdlRequest request) {
+    return request.exchangedWith().stream().anyMatch(this::isOfOthers)
+        ? request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS)
+        : request;
+  }
+
+  /** Changes that wait, of which it is known by now that they concern others' rows. */
+  private List<Input> exchanges() {
+    return store.stored().state().pending().values().stream()
+        .map(Pending::request)
+        .filter(request -> !request.exchangedWith().isEmpty())
+        .map(this::withOthers)
+        .map(DdlRequest::input)
+        .toList();
   }
 
   private boolean isOfOthers(TableId target) {

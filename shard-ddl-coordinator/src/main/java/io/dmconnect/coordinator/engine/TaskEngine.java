@@ -5,6 +5,7 @@ import io.dmconnect.coordinator.store.StoredGroup;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupMode;
+import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.Input;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.SourceJson;
@@ -18,6 +19,7 @@ import io.dmconnect.model.error.DmException;
 import io.dmconnect.model.route.Router;
 import io.dmconnect.model.schema.TableSchema;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,27 +133,42 @@ final class TaskEngine {
     return tables;
   }
 
-  /** Whether several tables go, or went, to a target. */
+  /** Whether several tables go, or went, to a target, as far as that is known. */
   boolean isMerged(TableId target) {
     NavigableSet<MemberId> tables = new TreeSet<>();
-    for (String source : sources()) {
-      tablesOf(source, target).forEach(table -> tables.add(new MemberId(source, table)));
-    }
-
-    GroupEngine group = groups.get(target);
-    if (group != null) {
-      tables.addAll(group.whoseRowsMayBeThere());
+    sources.forEach(
+        (source, own) ->
+            own.tables().stream()
+                .filter(table -> isSame(targetOf(source, table), target))
+                .forEach(table -> tables.add(new MemberId(source, table))));
+    for (Map.Entry<TableId, TaskSnapshot.Group> group : snapshots.entrySet()) {
+      if (isSame(group.getKey(), target)) {
+        GroupState state = group.getValue().stored().state();
+        tables.addAll(state.core().departed().whoseRowsMayStay(state.members().keySet()));
+        if (group.getValue().problem() != null) {
+          return true;
+        }
+      }
     }
 
     return tables.size() > 1;
   }
 
+  /** TiDB tells tables apart whatever the case of their names. */
+  private static boolean isSame(TableId one, TableId other) {
+    return one != null && one.toString().equalsIgnoreCase(other.toString());
+  }
+
   private boolean routesTo(String source, TableId table, TableId target) {
+    return target.equals(targetOf(source, table));
+  }
+
+  private TableId targetOf(String source, TableId table) {
     try {
-      return router.route(source, table).target().equals(target);
+      return router.route(source, table).target();
     } catch (DmException e) {
       LOG.error("The table {} of {} belongs to no group", table, source, e);
-      return false;
+      return null;
     }
   }
 
@@ -173,11 +190,18 @@ final class TaskEngine {
       return;
     }
 
+    // Changes of one group's table may be about another's rows: all are known before any goes on.
+    List<TableId> begun = new ArrayList<>();
     for (String name : names) {
       TableId target = target(name);
       if (target != null && !groups.containsKey(target)) {
-        load(target);
+        read(target);
+        begun.add(target);
       }
+    }
+
+    for (TableId target : begun) {
+      take(target);
     }
   }
 
@@ -251,18 +275,34 @@ final class TaskEngine {
   }
 
   private void load(TableId target) throws Exception {
+    read(target);
+    take(target);
+  }
+
+  private void read(TableId target) throws Exception {
     GroupEngine group = new GroupEngine(this, curator, paths, target, clock);
     attempt(
         target,
         () -> {
           if (group.read()) {
             groups.put(target, group);
+            snapshots.put(target, new TaskSnapshot.Group(group.stored(), null));
+          }
+        });
+  }
+
+  private void take(TableId target) throws Exception {
+    GroupEngine group = groups.get(target);
+    if (group != null) {
+      attempt(
+          target,
+          () -> {
             prechecks.run(target, merged(target));
             group.takeAll();
             failures.succeeded(target);
             published(group);
-          }
-        });
+          });
+    }
   }
 
   /** Takes what changed below the task's node. */
