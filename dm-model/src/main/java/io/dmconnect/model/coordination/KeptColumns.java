@@ -40,7 +40,8 @@ final class KeptColumns {
           "The merged table has another column of that name, which is no shard's", mine, theirs);
     }
 
-    boolean differs = request.before() != null && !Fills.same(Fills.of(kept), Fills.of(column));
+    String held = held(state, kept);
+    boolean differs = request.before() != null && !Fills.same(held, Fills.of(column));
     return differs
         ? new Clash(
             "Adding column "
@@ -48,11 +49,17 @@ final class KeptColumns {
                 + " gives this shard's rows the value "
                 + Fills.of(column)
                 + ", but they have "
-                + Fills.of(kept)
+                + held
                 + " in the merged table, which had the column before",
             mine,
             theirs)
         : null;
+  }
+
+  /** The value that rows of others have in a column that is kept. */
+  static String held(GroupState state, ColumnSchema kept) {
+    String known = state.core().history().fills().get(RequestColumns.lower(kept.name()));
+    return known == null ? Fills.of(kept) : known;
   }
 
   private static TableSchema alone(ColumnSchema column) {

@@ -89,6 +89,12 @@ final class NextHistory {
       return result;
     }
 
+    known.forEach(
+        (name, fill) -> {
+          if (!isJoined(name) && isThere(name)) {
+            result.put(name, fill);
+          }
+        });
     for (ColumnSchema column : joined.columns()) {
       String name = name(column);
       boolean held = known.containsKey(name) && awaiting;

@@ -48,11 +48,7 @@ class PartitionRowsTest {
   void aTableOfItsOwnExchangesNoRowsWithAMergedOneUnseen(GroupMode mode) {
     state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), TABLE);
     decide(new Input.MemberJoins(ONE, TABLE));
-    List<String> sql =
-        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
-    DdlRequest request =
-        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
-            .withRowMove(RowMove.EXCHANGES);
+    DdlRequest request = exchange();
 
     assertThat(request.exchangedWith()).containsExactly(new TableId("a", "b"));
     DdlRequest withOthers = request.withRowMove(RowMove.EXCHANGES_WITH_OTHERS);
@@ -61,7 +57,7 @@ class PartitionRowsTest {
     decide(
         new Input.OperatorActs(
             new OperatorAction("a", Exit.EXECUTE, ONE, List.of(), null, "alice", 1)));
-    assertThat(state.core().inFlight().plan().statements()).isEqualTo(sql);
+    assertThat(state.core().inFlight().plan().statements()).isEqualTo(request.statements());
   }
 
   @ParameterizedTest
@@ -70,16 +66,11 @@ class PartitionRowsTest {
     GroupConfig config = GroupConfig.of(new TableId("shop", "orders"), mode, List.of("s"));
     state = GroupState.start(config, TABLE);
     decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
-    List<String> sql =
-        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
-    DdlRequest request =
-        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
-            .withRowMove(RowMove.EXCHANGES)
-            .withMerged(false);
+    DdlRequest request = exchange().withMerged(false);
 
     decide(new Input.RequestArrives(request));
     Execution execution = state.core().inFlight();
-    assertThat(execution.plan().statements()).isEqualTo(sql);
+    assertThat(execution.plan().statements()).isEqualTo(request.statements());
     decide(new Input.ExecutionReported(ONE, execution.id(), 1, null, null));
 
     assertThat(state.members()).isEmpty();
@@ -90,11 +81,7 @@ class PartitionRowsTest {
   @Test
   void whatATableExchangesRowsWithMayBeKnownToBeMergedWhileItWaits() {
     decide(new Input.MemberJoins(ONE, TABLE));
-    List<String> sql =
-        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
-    DdlRequest request =
-        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
-            .withRowMove(RowMove.EXCHANGES);
+    DdlRequest request = exchange();
     decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table(), TWO.table()))));
     decide(new Input.RequestArrives(request));
     decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
@@ -113,15 +100,18 @@ class PartitionRowsTest {
   @Test
   void aTableOfItsOwnExchangesRowsWithAnotherOneAsUpstream() {
     decide(new Input.MemberJoins(ONE, TABLE));
-    List<String> sql =
-        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
-    DdlRequest request =
-        DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
-            .withRowMove(RowMove.EXCHANGES);
+    DdlRequest request = exchange();
 
     decide(new Input.RequestArrives(request));
 
-    assertThat(state.core().inFlight().plan().statements()).isEqualTo(sql);
+    assertThat(state.core().inFlight().plan().statements()).isEqualTo(request.statements());
+  }
+
+  private static DdlRequest exchange() {
+    List<String> sql =
+        List.of("ALTER TABLE `shop`.`orders` EXCHANGE PARTITION p1 WITH TABLE `a`.`b`");
+    return DdlRequest.of("exchange", ONE, DdlKind.ALTER_TABLE, sql, TABLE, TABLE)
+        .withRowMove(RowMove.EXCHANGES);
   }
 
   private Decision truncate(MemberId member) {
