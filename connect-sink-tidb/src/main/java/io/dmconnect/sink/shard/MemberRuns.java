@@ -137,15 +137,14 @@ final class MemberRuns {
 
   /**
    * What became of one that runs no more. The group does not know what an operator's statements
-   * make of the merged table, nor a change of several statements that ended half-way: it is told.
+   * make of the merged table: it is told.
    *
    * @param own the statements of the change that the member waits at; null when it waits at none
-   * @throws DmException when the target is away
    */
   Input.ExecutionReported result(Decision.Execute execution, Ran ran, List<String> own) {
-    boolean replaced = !execution.statements().equals(own);
-    boolean halfWay = ran.error() != null && ran.executed() > 0;
-    boolean unknown = !execution.generated() && (replaced || halfWay);
+    boolean ofGroup = execution.requestId() == null;
+    boolean replaced = ofGroup || (own != null && !execution.statements().equals(own));
+    boolean unknown = replaced && !execution.generated() && ran.error() == null;
     return report(execution, ran, unknown ? merged() : null);
   }
 
@@ -153,10 +152,6 @@ final class MemberRuns {
     try {
       return tables.read(place.target());
     } catch (DmException e) {
-      if (e.code().errorClass() == ErrorClass.RETRIABLE) {
-        throw e;
-      }
-
       LOG.warn("The group is not told what {} is now: {}", place.target(), e.getMessage());
       return null;
     }

@@ -3,6 +3,7 @@ package io.dmconnect.sink.shard;
 import static java.util.Objects.requireNonNull;
 
 import io.dmconnect.model.TableId;
+import io.dmconnect.model.coordination.DdlRequest;
 import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.zk.ShardDdlClient;
 import io.dmconnect.model.ddl.DdlKind;
@@ -107,8 +108,11 @@ public final class ShardGroups implements ShardGate, PartitionListener {
   public CompletableFuture<String> pass(DdlWork work, boolean inDoubt) {
     MemberId member = new MemberId(work.source(), work.event().table());
     store.save(work.partition(), member);
+    DdlRequest request = requests.of(work, inDoubt);
+    boolean grouped = isGrouped(member.source(), member.table());
     CompletableFuture<String> answer =
-        desk(work.partition(), member).ask(work.epoch(), requests.of(work, inDoubt), work.event());
+        desk(work.partition(), member)
+            .ask(work.epoch(), grouped ? request : request.asAlone(), work.event());
     return work.event().kind() == DdlKind.DESELECT_TABLE
         ? answer.thenApplyAsync(
             note -> {

@@ -31,7 +31,7 @@ final class Completion {
       past(state, one, members);
     }
 
-    boolean left = members.isEmpty() && done.stream().anyMatch(one -> asksOnce(state, one));
+    boolean left = members.isEmpty() && done.stream().anyMatch(one -> one.request().alone());
     TableSchema known = observed == null ? plan.target() : observed;
     TableSchema target = left ? null : known;
     TableSchema joined = members.isEmpty() ? null : plan.joined();
@@ -49,7 +49,7 @@ final class Completion {
     DdlRequest request = pending.request();
     NavigableMap<MemberId, Member> members = new TreeMap<>(state.members());
     Member member = members.get(request.member());
-    if (request.leaves() || request.after() == null || asksOnce(state, pending)) {
+    if (request.leaves() || request.after() == null || pending.request().alone()) {
       members.remove(request.member());
     } else {
       TableSchema joined = state.core().joined();
@@ -78,7 +78,7 @@ final class Completion {
   private static GroupState departed(GroupState state, Collection<Pending> done) {
     List<MemberId> gone =
         done.stream()
-            .filter(pending -> !asksOnce(state, pending))
+            .filter(pending -> !pending.request().alone())
             .map(Pending::member)
             .filter(member -> !state.members().containsKey(member))
             .toList();
@@ -97,20 +97,12 @@ final class Completion {
     return state.withCore(state.core().withDeparted(departed));
   }
 
-  /**
-   * Whether the table is in no group, but had to ask because its change concerns merged ones: with
-   * one source, what no route merges. Its other changes are not asked about.
-   */
-  private static boolean asksOnce(GroupState state, Pending pending) {
-    return !pending.request().merged() && state.config().expectedSources().size() == 1;
-  }
-
   private static void past(
       GroupState state, Pending pending, NavigableMap<MemberId, Member> members) {
     DdlRequest request = pending.request();
     TableSchema seen = View.after(state, request);
     Member member = members.remove(request.member());
-    if (seen == null || asksOnce(state, pending)) {
+    if (seen == null || pending.request().alone()) {
       return;
     }
 

@@ -33,6 +33,8 @@ import java.util.TreeSet;
  * @param merged whether its route can bring other tables' rows into the merged table; where it does
  *     not, only a table of the same name in another source can
  * @param rowMove what the change does to the table's rows besides its definition
+ * @param alone whether the table is in no group, and asks only since its change concerns rows of
+ *     merged tables: its other changes are not asked about
  */
 public record DdlRequest(
     String id,
@@ -45,7 +47,8 @@ public record DdlRequest(
     NavigableSet<String> readded,
     MemberId renamedTo,
     boolean merged,
-    RowMove rowMove) {
+    RowMove rowMove,
+    boolean alone) {
 
   private static final String JOINS = "join:";
 
@@ -82,7 +85,8 @@ public record DdlRequest(
         readded,
         renamedTo,
         true,
-        RowMove.NONE);
+        RowMove.NONE,
+        false);
   }
 
   /** A request without renamed or re-added columns, and without moved rows. */
@@ -131,13 +135,52 @@ public record DdlRequest(
   /** The same of a table whose route merges, or does not. */
   public DdlRequest withMerged(boolean merges) {
     return new DdlRequest(
-        id, member, kind, statements, before, after, renames, readded, renamedTo, merges, rowMove);
+        id,
+        member,
+        kind,
+        statements,
+        before,
+        after,
+        renames,
+        readded,
+        renamedTo,
+        merges,
+        rowMove,
+        alone);
   }
 
   /** The same with what it does to rows. */
   public DdlRequest withRowMove(RowMove move) {
     return new DdlRequest(
-        id, member, kind, statements, before, after, renames, readded, renamedTo, merged, move);
+        id,
+        member,
+        kind,
+        statements,
+        before,
+        after,
+        renames,
+        readded,
+        renamedTo,
+        merged,
+        move,
+        alone);
+  }
+
+  /** The same of a table that is in no group. */
+  public DdlRequest asAlone() {
+    return new DdlRequest(
+        id,
+        member,
+        kind,
+        statements,
+        before,
+        after,
+        renames,
+        readded,
+        renamedTo,
+        merged,
+        rowMove,
+        true);
   }
 
   /**
@@ -214,6 +257,7 @@ public record DdlRequest(
         readded,
         renamedTo,
         merged,
-        rowMove);
+        rowMove,
+        alone);
   }
 }

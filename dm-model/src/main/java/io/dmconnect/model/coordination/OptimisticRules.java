@@ -145,8 +145,8 @@ final class OptimisticRules implements Rules {
       String name = RequestColumns.lower(column.name());
       Verdict verdict = residue(pending, name);
       verdict = verdict == null ? reserved(pending, name) : verdict;
-      verdict = verdict == null ? fill(pending, column, name) : verdict;
       verdict = verdict == null ? KeptColumns.verdict(state, pending.request(), column) : verdict;
+      verdict = verdict == null ? fill(pending, column, name) : verdict;
       if (verdict != null) {
         return Optional.of(verdict);
       }

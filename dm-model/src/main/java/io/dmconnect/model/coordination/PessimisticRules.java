@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.join.SchemaDiff;
 import io.dmconnect.model.join.SchemaOverlay;
+import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -79,15 +80,28 @@ final class PessimisticRules implements Rules {
     return together(pending, after);
   }
 
-  /** Whether a table that is behind the others, since it was not captured, makes up for it. */
+  /**
+   * Whether a table that is behind the others makes a change that the merged table has, with what
+   * came later.
+   */
   private boolean follows(DdlRequest request) {
     TableSchema joined = state.core().joined();
     Member member = state.members().get(request.member());
     return joined != null
         && member != null
+        && request.before() != null
         && request.renames().isEmpty()
         && SchemaComparison.of(member.seen(), joined) == SchemaComparison.LESS
-        && Completion.isWithin(View.after(state, request), joined);
+        && SchemaComparison.equal(
+            SchemaOverlay.apply(joined, request.before(), request.after()), joined)
+        && RequestColumns.added(request).stream().allMatch(column -> hasFill(joined, column));
+  }
+
+  private static boolean hasFill(TableSchema joined, ColumnSchema added) {
+    return joined
+        .column(added.name())
+        .filter(column -> Fills.same(Fills.of(column), Fills.of(added)))
+        .isPresent();
   }
 
   private Verdict create(Pending pending) {

@@ -63,13 +63,13 @@ final class Planner {
    * The join of the others when a member is not captured any more; the merged table stays as it is,
    * so that nothing of tables that are still to join can get lost.
    *
-   * @return null when they have none
+   * @return the join so far when they have none any more; null when nobody is left
    */
   static TableSchema joinWithout(GroupState state, Pending deselected) {
     Planner planner = new Planner(state, List.of(deselected));
     planner.onlyMembers = true;
     Plan plan = planner.run(state.core().history().accepted()).plan();
-    return plan == null ? null : plan.joined();
+    return plan == null ? state.core().joined() : plan.joined();
   }
 
   /**
@@ -139,7 +139,7 @@ final class Planner {
     TableSchema goal = ColumnValues.withFills(join, partialFills());
     TableSchema wanted = goal;
     if (joined != null && target != null) {
-      wanted = SchemaOverlay.apply(target, joined, goal);
+      wanted = SchemaOverlay.holding(target, joined, goal);
     } else if (target != null) {
       JoinResult withFound = SchemaJoin.join(List.of(target, goal));
       if (withFound instanceof JoinResult.NoJoin noJoin) {
@@ -310,7 +310,9 @@ final class Planner {
             completes,
             former,
             accepted);
-    return alone() ? plan.withStatements(done.get(0).request().statements()) : plan;
+    return alone() && isLiteral(wanted, goal)
+        ? plan.withStatements(done.get(0).request().statements())
+        : plan;
   }
 
   /** A statement that changes no definition may still take rows, as TRUNCATE PARTITION does. */
@@ -346,6 +348,21 @@ final class Planner {
         && !request.statements().isEmpty()
         && !request.swaps()
         && SchemaComparison.equal(state.core().joined(), request.before());
+  }
+
+  /** Whether the request's own statement makes the merged table what it is to be. */
+  private boolean isLiteral(TableSchema wanted, TableSchema goal) {
+    TableSchema one = SchemaComparison.canonical(wanted);
+    TableSchema other = SchemaComparison.canonical(goal);
+    return other.columns().stream()
+        .filter(column -> !column.equals(before(column.name())))
+        .allMatch(column -> one.column(column.name()).filter(column::equals).isPresent());
+  }
+
+  /** The column before the request, in its canonical form. */
+  private ColumnSchema before(String column) {
+    TableSchema before = done.get(0).request().before();
+    return before == null ? null : SchemaComparison.canonical(before).column(column).orElse(null);
   }
 
   private static TableSchema last(List<DdlStep> steps, TableSchema otherwise) {

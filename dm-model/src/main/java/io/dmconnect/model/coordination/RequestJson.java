@@ -37,6 +37,10 @@ public final class RequestJson {
       node.put("merged", false);
     }
 
+    if (request.alone()) {
+      node.put("alone", true);
+    }
+
     if (request.rowMove() != RowMove.NONE) {
       Json.put(node, "row_move", request.rowMove());
     }
@@ -67,7 +71,8 @@ public final class RequestJson {
         Json.textSet(node, "readded"),
         Json.member(node, "renamed_to"),
         node.path("merged").asBoolean(true),
-        move == null ? RowMove.NONE : move);
+        move == null ? RowMove.NONE : move,
+        node.path("alone").asBoolean(false));
   }
 
   private RequestJson() {}

@@ -40,7 +40,7 @@ final class Canonical {
             .sorted(Comparator.comparing(IndexSchema::name))
             .toList(),
         options,
-        spaces(schema.partitioning()));
+        schema.partitioning() == null ? null : PartitionKey.of(schema.partitioning()));
   }
 
   static ColumnSchema column(ColumnSchema column) {

@@ -4,7 +4,6 @@ import io.dmconnect.model.TableId;
 import io.dmconnect.model.join.Partitioning.Definition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The statements between two partitionings. */
 final class PartitionDiff {
@@ -70,9 +69,9 @@ final class PartitionDiff {
     }
 
     private static String values(List<Definition> partitions) {
-      String sql = partitions.get(partitions.size() - 1).sql();
-      int start = sql.toUpperCase(Locale.ROOT).indexOf("VALUES LESS THAN");
-      return start < 0 ? sql : sql.substring(start);
+      String key = partitions.get(partitions.size() - 1).key();
+      int start = key.indexOf("VALUES LESS THAN");
+      return start < 0 ? key : key.substring(start);
     }
   }
 
@@ -115,7 +114,7 @@ final class PartitionDiff {
 
   /** Whether both have the same head and the partitions they share are the same, in order. */
   private static boolean byPartition(Partitioning old, Partitioning wanted) {
-    if (!old.head().equalsIgnoreCase(wanted.head()) || old.partitions().isEmpty()) {
+    if (!old.key().equals(wanted.key()) || old.partitions().isEmpty()) {
       return false;
     }
 
@@ -143,16 +142,14 @@ final class PartitionDiff {
         pending.add(partition);
         draft.partition(
             "REORGANIZE PARTITION " + TableId.quote(partition.name()) + " INTO " + list(pending),
-            new Partitioning(wanted.head(), List.copyOf(current)).sql());
+            wanted.with(current).sql());
         pending.clear();
       }
     }
 
     if (!pending.isEmpty()) {
       current.addAll(pending);
-      draft.partition(
-          "ADD PARTITION " + list(pending),
-          new Partitioning(wanted.head(), List.copyOf(current)).sql());
+      draft.partition("ADD PARTITION " + list(pending), wanted.with(current).sql());
     }
   }
 

@@ -9,18 +9,54 @@ import java.util.Objects;
 /**
  * A {@code PARTITION BY} clause cut into its head and its partitions.
  *
+ * <p>Equal to another one that means the same, however it is written.
+ *
  * @param head the text before the list of partitions, white space normalised
+ * @param key the same as {@link PartitionKey} has it
  * @param partitions the partitions' definitions in order; empty for hash and key partitioning
  */
-record Partitioning(String head, List<Partitioning.Definition> partitions) {
+record Partitioning(String head, String key, List<Partitioning.Definition> partitions) {
 
   /**
-   * One partition.
+   * One partition; equal to one that means the same.
    *
    * @param name the name without quotes, lower case
    * @param sql the definition's text
+   * @param key the same as {@link PartitionKey} has it
    */
-  record Definition(String name, String sql) {}
+  record Definition(String name, String sql, String key) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Definition definition && key.equals(definition.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode();
+    }
+  }
+
+  private static Partitioning of(String head, List<Definition> partitions) {
+    return new Partitioning(head, PartitionKey.of(head), partitions);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Partitioning clause
+        && key.equals(clause.key)
+        && partitions.equals(clause.partitions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, partitions);
+  }
+
+  /** Whether two clauses mean the same; either is null for none. */
+  static boolean isSame(String first, String second) {
+    return Objects.equals(first, second) || Objects.equals(parse(first), parse(second));
+  }
 
   /** Takes a clause apart; null for null. */
   static Partitioning parse(String clause) {
@@ -31,15 +67,20 @@ record Partitioning(String head, List<Partitioning.Definition> partitions) {
     String text = Canonical.spaces(clause);
     int list = listStart(text);
     if (list < 0) {
-      return new Partitioning(text, List.of());
+      return of(text, List.of());
     }
 
     List<Definition> partitions = new ArrayList<>();
     for (String item : items(text, list + 1, text.lastIndexOf(')'))) {
-      partitions.add(new Definition(name(item), item));
+      partitions.add(new Definition(name(item), item, PartitionKey.of(item)));
     }
 
-    return new Partitioning(text.substring(0, list).strip(), partitions);
+    return of(text.substring(0, list).strip(), partitions);
+  }
+
+  /** The clause with other partitions. */
+  Partitioning with(List<Definition> others) {
+    return new Partitioning(head, key, List.copyOf(others));
   }
 
   /** The clause's text. */
@@ -69,7 +110,7 @@ record Partitioning(String head, List<Partitioning.Definition> partitions) {
    */
   static Partitioning join(List<Partitioning> clauses) {
     Partitioning first = clauses.get(0);
-    if (clauses.stream().anyMatch(c -> !c.head.equalsIgnoreCase(first.head))) {
+    if (clauses.stream().anyMatch(c -> !c.key.equals(first.key))) {
       return null;
     }
 
@@ -95,7 +136,7 @@ record Partitioning(String head, List<Partitioning.Definition> partitions) {
       merged = sorted != null || !isTheOnlyOrder(order, clauses) ? sorted : merged;
     }
 
-    return merged == null ? null : new Partitioning(first.head, merged);
+    return merged == null ? null : first.with(merged);
   }
 
   /** Whether each name but the last is followed by the next in a clause, too. */

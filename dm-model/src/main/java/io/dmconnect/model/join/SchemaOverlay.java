@@ -26,6 +26,24 @@ public final class SchemaOverlay {
    * @param after the changing table after
    */
   public static TableSchema apply(TableSchema actual, TableSchema before, TableSchema after) {
+    return apply(actual, before, after, SchemaOverlay::merge);
+  }
+
+  /**
+   * The table as it is to be by statements that are generated: where it holds more than the
+   * changing table did, as values of others, a change does not narrow it.
+   */
+  public static TableSchema holding(TableSchema actual, TableSchema before, TableSchema after) {
+    return apply(actual, before, after, SchemaOverlay::mergeHolding);
+  }
+
+  /** How a column of both tables that changes goes on. */
+  private interface Merge {
+    ColumnSchema of(ColumnSchema own, ColumnSchema old, ColumnSchema next);
+  }
+
+  private static TableSchema apply(
+      TableSchema actual, TableSchema before, TableSchema after, Merge merge) {
     Map<String, ColumnSchema> columns = byName(actual.columns(), ColumnSchema::name);
     Map<String, ColumnSchema> old = byName(before.columns(), ColumnSchema::name);
     Map<String, ColumnSchema> wanted = byName(after.columns(), ColumnSchema::name);
@@ -35,7 +53,7 @@ public final class SchemaOverlay {
           ColumnSchema own = columns.get(name);
           boolean kept = own == null && isSame(old.get(name), column);
           if (!kept) {
-            columns.put(name, own == null ? column : merge(own, old.get(name), column));
+            columns.put(name, own == null ? column : merge.of(own, old.get(name), column));
           }
         });
 
@@ -56,7 +74,7 @@ public final class SchemaOverlay {
         order(columns, SchemaJoin.columnNames(actual), SchemaJoin.columnNames(after)),
         order(indexes, SchemaJoin.indexNames(actual), SchemaJoin.indexNames(after)),
         options(actual, before, after),
-        Objects.equals(before.partitioning(), after.partitioning())
+        Partitioning.isSame(before.partitioning(), after.partitioning())
             ? actual.partitioning()
             : after.partitioning());
   }
@@ -104,6 +122,15 @@ public final class SchemaOverlay {
   }
 
   private static ColumnSchema merge(ColumnSchema own, ColumnSchema old, ColumnSchema next) {
+    if (isSame(old, next)) {
+      return own;
+    }
+
+    boolean widening = old == null || isWider(old, next);
+    return widening && isWider(next, own) ? own : next;
+  }
+
+  private static ColumnSchema mergeHolding(ColumnSchema own, ColumnSchema old, ColumnSchema next) {
     if (isSame(old, next)) {
       return own;
     }

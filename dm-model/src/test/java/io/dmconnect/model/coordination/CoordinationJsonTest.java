@@ -85,7 +85,7 @@ class CoordinationJsonTest {
   @Test
   void aRequestTellsWhetherItsRouteMergesAndAnOldOneIsTakenForMerged() {
     DdlRequest merged = DdlRequest.joins(MEMBER, SCHEMA);
-    DdlRequest alone = merged.withMerged(false);
+    DdlRequest alone = merged.withMerged(false).asAlone();
 
     assertThat(RequestJson.read(RequestJson.write(alone))).isEqualTo(alone);
     assertThat(RequestJson.write(merged)).doesNotContain("merged");

@@ -63,10 +63,9 @@ class PartitionRowsTest {
   @ParameterizedTest
   @EnumSource(GroupMode.class)
   void aTableInNoGroupThatAsksIsNoMemberAfterwards(GroupMode mode) {
-    GroupConfig config = GroupConfig.of(new TableId("shop", "orders"), mode, List.of("s"));
-    state = GroupState.start(config, TABLE);
+    state = GroupState.start(GroupConfig.of(new TableId("shop", "orders"), mode, List.of()), TABLE);
     decide(new Input.SourceStated("s", new TreeSet<>(List.of(ONE.table()))));
-    DdlRequest request = exchange().withMerged(false);
+    DdlRequest request = exchange().asAlone();
 
     decide(new Input.RequestArrives(request));
     Execution execution = state.core().inFlight();

@@ -1,0 +1,89 @@
+package io.dmconnect.model.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Partition clauses in a form that is equal for those that mean the same: people write them in one
+ * way, MySQL's and TiDB's SHOW CREATE TABLE in others. Pure functions.
+ */
+final class PartitionKey {
+  private static final Pattern TOKEN =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'|`(?:[^`]|``)*`|[\\w$]+|\\S", Pattern.DOTALL);
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "PARTITION",
+          "PARTITIONS",
+          "SUBPARTITION",
+          "SUBPARTITIONS",
+          "BY",
+          "RANGE",
+          "LIST",
+          "HASH",
+          "KEY",
+          "LINEAR",
+          "COLUMNS",
+          "ALGORITHM",
+          "VALUES",
+          "LESS",
+          "THAN",
+          "IN",
+          "MAXVALUE",
+          "DEFAULT",
+          "NULL",
+          "COMMENT",
+          "INTERVAL",
+          "FROM",
+          "DIV",
+          "MOD");
+
+  /** A clause, or one partition of it: keywords, names and bounds alike, without the engine. */
+  static String of(String text) {
+    List<String> tokens = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(text);
+    while (matcher.find()) {
+      tokens.add(matcher.group());
+    }
+
+    List<String> key = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).equalsIgnoreCase("ENGINE")) {
+        i += next(tokens, i).equals("=") ? 2 : 1;
+      } else {
+        key.add(canonical(tokens.get(i), next(tokens, i)));
+      }
+    }
+
+    return bounds(String.join(" ", key));
+  }
+
+  private static String next(List<String> tokens, int index) {
+    return index + 1 < tokens.size() ? tokens.get(index + 1) : "";
+  }
+
+  private static String canonical(String token, String next) {
+    char first = token.charAt(0);
+    if (first == '`') {
+      return token.toLowerCase(Locale.ROOT);
+    }
+
+    boolean word = Character.isLetter(first) || first == '_' || first == '$';
+    if (!word) {
+      return token;
+    }
+
+    String upper = token.toUpperCase(Locale.ROOT);
+    boolean keyword = KEYWORDS.contains(upper) || next.equals("(") || next.equalsIgnoreCase("FROM");
+    return keyword ? upper : '`' + token.toLowerCase(Locale.ROOT) + '`';
+  }
+
+  private static String bounds(String key) {
+    return key.replace("THAN MAXVALUE", "THAN ( MAXVALUE )");
+  }
+
+  private PartitionKey() {}
+}
