@@ -5,9 +5,7 @@ import io.dmconnect.coordinator.store.StoredGroup;
 import io.dmconnect.model.TableId;
 import io.dmconnect.model.coordination.GroupConfig;
 import io.dmconnect.model.coordination.GroupMode;
-import io.dmconnect.model.coordination.GroupState;
 import io.dmconnect.model.coordination.Input;
-import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.SourceJson;
 import io.dmconnect.model.coordination.StartProblem;
 import io.dmconnect.model.coordination.TaskJson;
@@ -59,7 +57,7 @@ final class TaskEngine {
   private NavigableSet<String> everForgotten = new TreeSet<>();
   private long lastCheck;
   private TaskSettings stated;
-  private Router router = new Router(List.of());
+  private RoutedTables routed = new RoutedTables(new Router(List.of()));
 
   TaskEngine(
       CuratorFramework curator,
@@ -119,57 +117,12 @@ final class TaskEngine {
   /** The tables of a source that route to a target; null when the source states nothing. */
   NavigableSet<TableId> tablesOf(String source, TableId target) {
     Input.SourceStated own = sources.get(source);
-    if (own == null) {
-      return null;
-    }
-
-    NavigableSet<TableId> tables = new TreeSet<>();
-    for (TableId table : own.tables()) {
-      if (routesTo(source, table, target)) {
-        tables.add(table);
-      }
-    }
-
-    return tables;
+    return own == null ? null : routed.tables(own, target);
   }
 
   /** Whether several tables go, or went, to a target, as far as that is known. */
   boolean isMerged(TableId target) {
-    NavigableSet<MemberId> tables = new TreeSet<>();
-    sources.forEach(
-        (source, own) ->
-            own.tables().stream()
-                .filter(table -> isSame(targetOf(source, table), target))
-                .forEach(table -> tables.add(new MemberId(source, table))));
-    for (Map.Entry<TableId, TaskSnapshot.Group> group : snapshots.entrySet()) {
-      if (isSame(group.getKey(), target)) {
-        GroupState state = group.getValue().stored().state();
-        tables.addAll(state.core().departed().whoseRowsMayStay(state.members().keySet()));
-        if (group.getValue().problem() != null) {
-          return true;
-        }
-      }
-    }
-
-    return tables.size() > 1;
-  }
-
-  /** TiDB tells tables apart whatever the case of their names. */
-  private static boolean isSame(TableId one, TableId other) {
-    return one != null && one.toString().equalsIgnoreCase(other.toString());
-  }
-
-  private boolean routesTo(String source, TableId table, TableId target) {
-    return target.equals(targetOf(source, table));
-  }
-
-  private TableId targetOf(String source, TableId table) {
-    try {
-      return router.route(source, table).target();
-    } catch (DmException e) {
-      LOG.error("The table {} of {} belongs to no group", table, source, e);
-      return null;
-    }
+    return routed.isMerged(target, sources.values(), snapshots);
   }
 
   /** Reads everything and takes it. */
@@ -219,7 +172,7 @@ final class TaskEngine {
     String text = Records.decode(Nodes.read(curator, paths.settings()));
     try {
       stated = text == null ? null : TaskJson.read(text);
-      router = new Router(settings().routes());
+      routed = new RoutedTables(new Router(settings().routes()));
     } catch (DmException e) {
       LOG.error("The settings of task {} cannot be read; the former ones stand", paths.task(), e);
     }
