@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** A group for people: its schemas, who waits, since when and for whom, and the ways out. */
 final class GroupView {
@@ -67,6 +69,21 @@ final class GroupView {
     node.set("waits", waits.classes());
     node.set("schemas", schemas());
     return node;
+  }
+
+  /** The sources that have members, or are expected to. */
+  NavigableSet<String> sources() {
+    NavigableSet<String> sources = new TreeSet<>(state.config().expectedSources());
+    state.members().keySet().forEach(member -> sources.add(member.source()));
+    state
+        .stated()
+        .forEach(
+            (source, tables) -> {
+              if (!tables.isEmpty()) {
+                sources.add(source);
+              }
+            });
+    return sources;
   }
 
   /** Members that their source no longer lists: their end is on its way, or never comes. */

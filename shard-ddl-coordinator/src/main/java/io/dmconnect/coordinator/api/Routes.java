@@ -9,6 +9,8 @@ import io.dmconnect.model.coordination.MemberId;
 import io.dmconnect.model.coordination.OperatorAction;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the API answers about tasks, and the actions it takes. */
 final class Routes {
@@ -60,8 +62,18 @@ final class Routes {
     ApiServer.answer(context, TaskViews.groups(taskOf(context), coordinator.nowMillis()));
   }
 
-  private void group(Context context) {
-    ApiServer.answer(context, view(context).details());
+  private void group(Context context) throws Exception {
+    GroupView view = view(context);
+    ObjectNode node = view.details();
+    List<String> away = new ArrayList<>();
+    for (String source : view.sources()) {
+      if (!coordinator.isConnected(taskOf(context).task(), source)) {
+        away.add(source);
+      }
+    }
+
+    JsonNodes.put(node, "sources_away", away);
+    ApiServer.answer(context, node);
   }
 
   private void member(Context context) {

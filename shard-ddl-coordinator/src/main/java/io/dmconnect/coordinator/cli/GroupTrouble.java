@@ -53,6 +53,11 @@ final class GroupTrouble {
               + "  ways out: start its source, DROP_MEMBER for a table, forget-source for a"
               + " source");
     }
+
+    if (!group.path("sources_away").isEmpty()) {
+      out.println(indent + "sources that are not connected: " + some(group.path("sources_away")));
+      out.println(indent + "  way out, should a connector have been deleted: forget-source");
+    }
   }
 
   /** The first texts, and how many there are more. */

@@ -358,6 +358,16 @@ class ApiIT {
   }
 
   @Test
+  void aGroupShowsWhichOfItsSourcesAreNotConnected() throws Exception {
+    JsonNode group = json(get("/api/v1/tasks/merge/groups/shop/orders", alice()));
+    assertThat(group.path("sources_away")).extracting(JsonNode::asText).contains("mysql-1");
+
+    String[] command = {"list", "--all", "--coordinator", url(), LOGIN, USER};
+    assertThat(run(0, new ShardDdlLockCommand(), command))
+        .contains("sources that are not connected: mysql-1");
+  }
+
+  @Test
   void aSourceThatIsNotThereCannotBeForgottenByACommand() {
     String[] command = {"forget-source", "merge", "nobody", "--coordinator", url(), LOGIN, USER};
 
