@@ -137,21 +137,28 @@ final class MemberRuns {
 
   /**
    * What became of one that runs no more. The group does not know what an operator's statements
-   * make of the merged table: it is told.
+   * make of the merged table, nor those that ended half-way: it is told.
    *
    * @param own the statements of the change that the member waits at; null when it waits at none
+   * @throws DmException when the target is away: to be tried again
    */
   Input.ExecutionReported result(Decision.Execute execution, Ran ran, List<String> own) {
-    boolean ofGroup = execution.requestId() == null;
-    boolean replaced = ofGroup || (own != null && !execution.statements().equals(own));
-    boolean unknown = replaced && !execution.generated() && ran.error() == null;
-    return report(execution, ran, unknown ? merged() : null);
+    boolean replaced = !execution.statements().equals(own);
+    boolean halfWay = ran.error() != null && ran.executed() > 0;
+    boolean unknown = !execution.generated() && (halfWay || (replaced && ran.error() == null));
+    return report(execution, ran, unknown ? merged(execution) : null);
   }
 
-  private TableSchema merged() {
+  private TableSchema merged(Decision.Execute execution) {
     try {
       return tables.read(place.target());
     } catch (DmException e) {
+      if (e.code().errorClass() == ErrorClass.RETRIABLE) {
+        // What is decided otherwise meanwhile has it reported without.
+        begun.compareAndSet(null, new Begun(execution, executor(null)));
+        throw e;
+      }
+
       LOG.warn("The group is not told what {} is now: {}", place.target(), e.getMessage());
       return null;
     }

@@ -183,6 +183,28 @@ class OperatorExitsTest extends TwoShardsTask {
   }
 
   @Test
+  void whatAnOperatorsStatementsMadeIsToldOnceTheTargetIsBack() {
+    mode(GroupMode.PESSIMISTIC);
+    createBoth();
+    CompletableFuture<String> waiting = pass(add(ONE, "a"));
+    target.merged(TestDdl.keyed("b"));
+    target.afterRun(
+        () -> target.outage(new DmException(SinkError.TARGET_UNREACHABLE, "The target is away")));
+    coordinator.take(
+        new Input.OperatorActs(
+            new OperatorAction("1", Exit.REPLACE, FIRST, List.of("ALTER …"), null, "me", 0)));
+    assertThat(waiting).isNotDone();
+
+    target.afterRun(() -> {});
+    target.outage(null);
+    background.passTime();
+
+    assertThat(waiting).isCompleted();
+    assertThat(target.ran).hasSize(1);
+    assertThat(coordinator.state().target()).isEqualTo(TestDdl.keyed("b"));
+  }
+
+  @Test
   void whatAChangesOwnStatementsMakeOfTheMergedTableIsNotAskedFor() {
     mode(GroupMode.PESSIMISTIC);
     createBoth();

@@ -40,7 +40,8 @@ final class Completion {
             .withMembers(members)
             .withPending(pending)
             .withCore(state.core().withMoved(target, joined).withInFlight(null));
-    GroupHistory history = new NextHistory(state, plan, done, View.of(next, List.of())).get();
+    Plan real = plan.withTables(plan.afters(), target, joined);
+    GroupHistory history = new NextHistory(state, real, done, View.of(next, List.of())).get();
     return seeAgain(departed(next.withCore(next.core().withHistory(history)), done));
   }
 

@@ -283,10 +283,13 @@ public final class Decider {
     TableSchema known = execution.plan().targetAfter(report.executed());
     TableSchema target = report.observed() == null ? known : report.observed();
     GroupCore core = state.core().withInFlight(null);
-    if (target != null && report.executed() > 0) {
+    boolean moved = target != null && report.executed() > 0;
+    if (moved) {
       core = core.withMoved(target, core.joined());
-    } else {
-      Unfinished begun = Unfinished.of(state, execution, Unfinished.Standing.FAILED);
+    }
+
+    if (!moved || known == null) {
+      Unfinished begun = Unfinished.of(state.withCore(core), execution, Unfinished.Standing.FAILED);
       core = core.withUnfinished(Unfinished.with(core.unfinished(), begun));
     }
 

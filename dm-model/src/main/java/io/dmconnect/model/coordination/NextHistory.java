@@ -1,5 +1,6 @@
 package io.dmconnect.model.coordination;
 
+import io.dmconnect.model.join.ColumnValues;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.Collection;
@@ -91,7 +92,7 @@ final class NextHistory {
 
     known.forEach(
         (name, fill) -> {
-          if (!isJoined(name) && isThere(name)) {
+          if (!isJoined(name) && isThere(name) && !isLeftWithNulls(name)) {
             result.put(name, fill);
           }
         });
@@ -104,6 +105,14 @@ final class NextHistory {
     }
 
     return result;
+  }
+
+  /** Whether NULL is a value of its own in a column that a table leaves, not only others' fill. */
+  private boolean isLeftWithNulls(String name) {
+    return done.stream()
+        .filter(pending -> pending.request().isDeselection() && pending.request().before() != null)
+        .flatMap(pending -> pending.request().before().column(name).stream())
+        .anyMatch(column -> column.nullable() && !ColumnValues.hasLiteralDefault(column.type()));
   }
 
   /** Rows have had what the merged table kept. */

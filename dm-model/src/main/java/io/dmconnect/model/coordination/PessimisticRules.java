@@ -7,6 +7,7 @@ import io.dmconnect.model.ddl.DdlKind;
 import io.dmconnect.model.join.SchemaComparison;
 import io.dmconnect.model.join.SchemaDiff;
 import io.dmconnect.model.join.SchemaOverlay;
+import io.dmconnect.model.join.SqlWriter;
 import io.dmconnect.model.schema.ColumnSchema;
 import io.dmconnect.model.schema.TableSchema;
 import java.util.ArrayList;
@@ -65,8 +66,12 @@ final class PessimisticRules implements Rules {
     TableSchema after = View.after(state, request);
     boolean changes =
         request.readded().isEmpty() && !SchemaComparison.equal(request.before(), request.after());
-    if (changes && (SchemaComparison.equal(after, state.core().joined()) || follows(request))) {
+    if (changes && SchemaComparison.equal(after, state.core().joined())) {
       return new Go(Plans.nothing(state, pending), "The merged table already has the change");
+    }
+
+    if (changes && follows(request)) {
+      return follow(pending);
     }
 
     Pending owner = owner();
@@ -93,15 +98,28 @@ final class PessimisticRules implements Rules {
         && request.renames().isEmpty()
         && SchemaComparison.of(member.seen(), joined) == SchemaComparison.LESS
         && SchemaComparison.equal(
-            SchemaOverlay.apply(joined, request.before(), request.after()), joined)
-        && RequestColumns.added(request).stream().allMatch(column -> hasFill(joined, column));
+            SchemaOverlay.apply(joined, request.before(), request.after()), joined);
   }
 
-  private static boolean hasFill(TableSchema joined, ColumnSchema added) {
-    return joined
-        .column(added.name())
-        .filter(column -> Fills.same(Fills.of(column), Fills.of(added)))
-        .isPresent();
+  private Verdict follow(Pending pending) {
+    TableSchema joined = state.core().joined();
+    for (ColumnSchema added : RequestColumns.added(pending.request())) {
+      String held = Fills.of(joined.column(added.name()).orElse(added));
+      if (!Fills.same(held, Fills.of(added))) {
+        return new Clash(
+            "The merged table already has the change, but adding column "
+                + added.name()
+                + " gives this shard's rows the value "
+                + Fills.of(added)
+                + ", and new ones without it got "
+                + held
+                + " there: skip it once they are right",
+            Together.statements(pending),
+            SqlWriter.column(joined.column(added.name()).orElse(added)));
+      }
+    }
+
+    return new Go(Plans.nothing(state, pending), "The merged table already has the change");
   }
 
   private Verdict create(Pending pending) {

@@ -43,9 +43,13 @@ final class View {
 
     Member member = state.members().get(request.member());
     boolean skippedBefore = member != null && !member.seen().equals(member.schema());
-    return skippedBefore && request.before() != null
+    if (!skippedBefore || request.before() == null) {
+      return request.after();
+    }
+
+    return state.config().mode() == GroupMode.PESSIMISTIC
         ? SchemaOverlay.apply(member.seen(), request.before(), request.after())
-        : request.after();
+        : SchemaOverlay.holding(member.seen(), request.before(), request.after());
   }
 
   int size() {

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 final class PartitionKey {
   private static final Pattern TOKEN =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.|'')*'|`(?:[^`]|``)*`|[\\w$]+|\\S", Pattern.DOTALL);
+      Pattern.compile(
+          "(?<comment>/\\*!\\d*|\\*/|/\\*.*?\\*/)"
+              + "|'(?:[^'\\\\]|\\\\.|'')*'|\"(?:[^\"\\\\]|\\\\.|\"\")*\"|`(?:[^`]|``)*`|[\\w$]+|\\S",
+          Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Set<String> KEYWORDS =
       Set.of(
           "PARTITION",
@@ -46,19 +49,29 @@ final class PartitionKey {
     List<String> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.find()) {
-      tokens.add(matcher.group());
+      if (matcher.group("comment") == null) {
+        tokens.add(matcher.group());
+      }
     }
 
     List<String> key = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).equalsIgnoreCase("ENGINE")) {
+      String token = tokens.get(i);
+      boolean engine = token.equalsIgnoreCase("ENGINE") && !isListed(key, next(tokens, i));
+      if (engine) {
         i += next(tokens, i).equals("=") ? 2 : 1;
       } else {
-        key.add(canonical(tokens.get(i), next(tokens, i)));
+        key.add(canonical(token, next(tokens, i)));
       }
     }
 
     return bounds(String.join(" ", key));
+  }
+
+  /** Whether a word stands alone between parentheses and commas, as a column does. */
+  private static boolean isListed(List<String> before, String next) {
+    String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+    return (last.equals("(") || last.equals(",")) && (next.equals(")") || next.equals(","));
   }
 
   private static String next(List<String> tokens, int index) {
@@ -69,6 +82,11 @@ final class PartitionKey {
     char first = token.charAt(0);
     if (first == '`') {
       return token.toLowerCase(Locale.ROOT);
+    }
+
+    if (first == '"') {
+      String content = token.substring(1, token.length() - 1).replace("\"\"", "\"");
+      return "'" + content.replace("'", "''") + "'";
     }
 
     boolean word = Character.isLetter(first) || first == '_' || first == '$';

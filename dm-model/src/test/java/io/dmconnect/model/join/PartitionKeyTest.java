@@ -33,10 +33,19 @@ class PartitionKeyTest {
         "partition by hash(year(d)) partitions 4 | PARTITION BY HASH (YEAR(`d`)) PARTITIONS 4",
         "PARTITION BY LIST COLUMNS(a) (PARTITION p VALUES IN ('x','It''s')) "
             + "| PARTITION BY LIST COLUMNS(`a`) (PARTITION `p` VALUES IN ('x', 'It''s'))",
+        "PARTITION BY KEY (engine, a) ENGINE=InnoDB | PARTITION BY KEY /*!50611 */ (`Engine`, `A`)",
+        "PARTITION p VALUES IN ('a') | PARTITION p /* x */ VALUES IN ('a')",
         "PARTITION BY HASH (EXTRACT(YEAR FROM d)) | PARTITION BY HASH (extract(year from `d`))"
       })
   void doesNotDependOnCaseQuotesAndBlanks(String one, String other) {
     assertThat(PartitionKey.of(one)).isEqualTo(PartitionKey.of(other));
+  }
+
+  @Test
+  void takesStringsInEitherQuotesForOne() {
+    assertThat(PartitionKey.of("PARTITION p VALUES IN (\"it's\")"))
+        .isEqualTo(PartitionKey.of("PARTITION p VALUES IN ('it''s')"))
+        .isNotEqualTo(PartitionKey.of("PARTITION p VALUES IN (\"It's\")"));
   }
 
   @ParameterizedTest
@@ -45,6 +54,7 @@ class PartitionKeyTest {
       quoteCharacter = '"',
       value = {
         "PARTITION p VALUES IN ('x') | PARTITION p VALUES IN ('X')",
+        "PARTITION BY KEY (engine, a) | PARTITION BY KEY (a)",
         "PARTITION p VALUES LESS THAN (10) | PARTITION p VALUES LESS THAN (11)",
         "PARTITION BY HASH (a) PARTITIONS 4 | PARTITION BY KEY (a) PARTITIONS 4"
       })

@@ -174,7 +174,7 @@ final class GroupEngine {
     List<Input> inputs = new ArrayList<>();
     for (String text : reader.children(paths.requests()).values()) {
       DdlRequest request = request(text);
-      MemberId member = request == null ? null : request.memberAfter();
+      MemberId member = request == null || request.alone() ? null : request.memberAfter();
       if (member != null && member.source().equals(source) && tables.contains(member.table())) {
         inputs.add(new Input.MemberJoins(member, request.after()));
       }
