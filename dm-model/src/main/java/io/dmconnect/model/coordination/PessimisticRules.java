@@ -225,7 +225,8 @@ final class PessimisticRules implements Rules {
     List<Pending> same = Orders.sameClass(state, pending);
     TableSchema after = View.after(state, pending.request());
     TableSchema target = state.core().target();
-    if (after == null || pending.request().creates()) {
+    boolean there = after != null && new PessimisticRules(state).follows(pending.request());
+    if (after == null || pending.request().creates() || there) {
       return Plans.nothing(state, pending);
     }
 

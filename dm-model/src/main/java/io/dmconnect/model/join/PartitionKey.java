@@ -15,7 +15,7 @@ final class PartitionKey {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<comment>/\\*!\\d*|\\*/|/\\*.*?\\*/)"
-              + "|'(?:[^'\\\\]|\\\\.|'')*'|\"(?:[^\"\\\\]|\\\\.|\"\")*\"|`(?:[^`]|``)*`|[\\w$]+|\\S",
+              + "|'(?:[^'\\\\]|\\\\.|'')*+'|\"(?:[^\"\\\\]|\\\\.|\"\")*+\"|`(?:[^`]|``)*+`|[\\w$]+|\\S",
           Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -84,7 +84,7 @@ final class PartitionKey {
       return token.toLowerCase(Locale.ROOT);
     }
 
-    if (first == '"') {
+    if (first == '"' && token.length() > 1) {
       String content = token.substring(1, token.length() - 1).replace("\"\"", "\"");
       return "'" + content.replace("'", "''") + "'";
     }

@@ -156,7 +156,7 @@ record Partitioning(String head, String key, List<Partitioning.Definition> parti
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\'' || c == '`') {
+      if (c == '\'' || c == '"' || c == '`') {
         i = closingQuote(text, i);
       } else if (c == '(') {
         boolean list =
@@ -181,7 +181,7 @@ record Partitioning(String head, String key, List<Partitioning.Definition> parti
     int start = from;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c == '\'' || c == '`') {
+      if (c == '\'' || c == '"' || c == '`') {
         i = closingQuote(text, i);
       } else if (c == '(') {
         depth++;

@@ -42,6 +42,19 @@ class PartitionKeyTest {
   }
 
   @Test
+  void takesLongAndUnclosedStringsAsTheyAre() {
+    String comment = "x".repeat(10_000);
+    assertThat(PartitionKey.of("PARTITION p COMMENT '" + comment + "'")).contains(comment);
+    assertThat(PartitionKey.of("PARTITION p COMMENT \"C:\\\"")).startsWith("PARTITION `p` COMMENT");
+    assertThat(
+            Partitioning.parse(
+                    "PARTITION BY RANGE (id)"
+                        + " (PARTITION p VALUES LESS THAN (1) COMMENT \"rows of 2023, kept\")")
+                .names())
+        .containsExactly("p");
+  }
+
+  @Test
   void takesStringsInEitherQuotesForOne() {
     assertThat(PartitionKey.of("PARTITION p VALUES IN (\"it's\")"))
         .isEqualTo(PartitionKey.of("PARTITION p VALUES IN ('it''s')"))
