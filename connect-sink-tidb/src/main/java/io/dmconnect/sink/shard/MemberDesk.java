@@ -240,7 +240,13 @@ final class MemberDesk implements ShardDdlListener {
     Input.ExecutionReported result =
         runs.result(execute, ran, own == null ? null : own.request().statements());
     boolean stands = runs.stands(execute);
-    report(result);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+
+      client.report(result);
+    }
 
     // Given up meanwhile: the member goes on when that is decided, or the execution is again.
     if (ran.error() == null && own != null && stands) {

@@ -134,53 +134,17 @@ public record DdlRequest(
 
   /** The same of a table whose route merges, or does not. */
   public DdlRequest withMerged(boolean merges) {
-    return new DdlRequest(
-        id,
-        member,
-        kind,
-        statements,
-        before,
-        after,
-        renames,
-        readded,
-        renamedTo,
-        merges,
-        rowMove,
-        alone);
+    return copy(before, after, merges, rowMove, alone);
   }
 
   /** The same with what it does to rows. */
   public DdlRequest withRowMove(RowMove move) {
-    return new DdlRequest(
-        id,
-        member,
-        kind,
-        statements,
-        before,
-        after,
-        renames,
-        readded,
-        renamedTo,
-        merged,
-        move,
-        alone);
+    return copy(before, after, merged, move, alone);
   }
 
   /** The same of a table that is in no group. */
   public DdlRequest asAlone() {
-    return new DdlRequest(
-        id,
-        member,
-        kind,
-        statements,
-        before,
-        after,
-        renames,
-        readded,
-        renamedTo,
-        merged,
-        rowMove,
-        true);
+    return copy(before, after, merged, rowMove, true);
   }
 
   /**
@@ -246,6 +210,11 @@ public record DdlRequest(
   }
 
   DdlRequest withSchemas(TableSchema newBefore, TableSchema newAfter) {
+    return copy(newBefore, newAfter, merged, rowMove, alone);
+  }
+
+  private DdlRequest copy(
+      TableSchema newBefore, TableSchema newAfter, boolean merges, RowMove move, boolean isAlone) {
     return new DdlRequest(
         id,
         member,
@@ -256,8 +225,8 @@ public record DdlRequest(
         renames,
         readded,
         renamedTo,
-        merged,
-        rowMove,
-        alone);
+        merges,
+        move,
+        isAlone);
   }
 }
